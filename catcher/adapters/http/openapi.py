@@ -1,0 +1,71 @@
+"""The API's description (OpenAPI 3.1), made from the operations and shapes themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from catcher.adapters.http.operations import Answer, Operation
+from catcher.adapters.http.shapes import LiveFrame, Problem, QueryProblem
+from catcher.core.version import __version__
+from catcher.core.wire import schemas
+
+REFERENCE = "#/components/schemas/{name}"
+LIVE = (
+    "The websocket `/api/live?q=...&limit=...` sends a SnapshotFrame, then a ChangesFrame for what happens;"
+    " when the reader fell behind, a SnapshotFrame again. With `after=<id>` the first snapshot holds every"
+    " match with a greater id. A malformed query closes it with code 4400 and the reason."
+)
+
+
+def description(operations: Iterable[Operation]) -> dict[str, Any]:
+    """The whole document."""
+    rows = tuple(operations)
+    named = dict.fromkeys((Problem, QueryProblem, LiveFrame))
+    named |= dict.fromkeys(answer.shape for row in rows for answer in row.answers if answer.shape)
+    named |= dict.fromkeys(row.takes for row in rows if row.takes not in (None, bytes))
+    references, components = schemas(named, REFERENCE)
+    schema_of = dict(zip(named, references, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        paths.setdefault(row.path, {})[row.method.lower()] = _operation(row, schema_of)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Catcher", "version": __version__, "description": LIVE},
+        "servers": [{"url": ".."}],
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def _operation(row: Operation, schema_of: dict[Any, Any]) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "operationId": row.endpoint.__name__,
+        "summary": row.help,
+        "parameters": [
+            {
+                "name": each.name,
+                "in": "path" if each.in_path else "query",
+                "required": each.in_path,
+                "description": each.help,
+                "schema": {"type": "array", "items": each.schema} if each.repeated else each.schema,
+            }
+            for each in row.parameters
+        ],
+        "responses": {
+            **{str(answer.status): _answer(answer, schema_of) for answer in row.answers},
+            "default": {
+                "description": "what was wrong, and what to do",
+                "content": {"application/problem+json": {"schema": schema_of[Problem]}},
+            },
+        },
+    }
+    if row.takes:
+        schema = {} if row.takes is bytes else schema_of[row.takes]
+        described["requestBody"] = {"required": True, "content": {row.takes_media_type: {"schema": schema}}}
+    return described
+
+
+def _answer(answer: Answer, schema_of: dict[Any, Any]) -> dict[str, Any]:
+    schema = schema_of[answer.shape] if answer.shape else {}
+    return {"description": answer.help, "content": {answer.media_type: {"schema": schema}}}

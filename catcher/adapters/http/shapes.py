@@ -1,0 +1,248 @@
+"""The JSON that the API speaks, declared once: the OpenAPI description and the page's types are made from it.
+
+Times are RFC 3339 in UTC; sizes are bytes; names are in snake_case.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal, TypedDict
+
+from catcher.core.wire import Tagged, note
+
+
+class AddressShape(TypedDict):
+    """One address of a header; the name may be empty."""
+
+    name: str
+    address: str
+
+
+class TlsShape(TypedDict):
+    """The encryption of the session that brought the mail."""
+
+    version: str
+    cipher: str
+
+
+class EnvelopeShape(TypedDict):
+    """What was said over SMTP around the mail."""
+
+    sender: Annotated[str, note("the address of MAIL FROM; empty for the null sender")]
+    recipients: Annotated[list[str], note("every accepted RCPT TO, in order")]
+    helo: str
+    peer: Annotated[str, note("the client as host:port")]
+    tls: TlsShape | None
+    login: Annotated[str | None, note("the user name given with AUTH")]
+
+
+Summary = TypedDict(
+    "Summary",
+    {
+        "id": Annotated[int, note("grows with every mail, across restarts too; usable as a cursor")],
+        "mailbox": str,
+        "received_at": datetime,
+        "size": Annotated[int, note("bytes of the raw mail")],
+        "read": bool,
+        "subject": str,
+        "from": list[AddressShape],
+        "to": list[AddressShape],
+        "cc": list[AddressShape],
+        "bcc": Annotated[list[str], note("recipients of the envelope that neither To nor Cc names")],
+        "sender": Annotated[str, note("the address of MAIL FROM")],
+        "recipients": Annotated[list[str], note("every accepted RCPT TO")],
+        "date": Annotated[datetime | None, note("the Date header")],
+        "message_id": Annotated[str, note("the Message-ID header without angle brackets")],
+        "snippet": Annotated[str, note("the first words of the text")],
+        "attachment_count": int,
+        "has_html": bool,
+        "defects": Annotated[list[str], note("what is broken in the mail, in words")],
+    },
+)
+
+
+class HeaderShape(TypedDict):
+    """One header field, in its place."""
+
+    name: str
+    value: Annotated[str, note("decoded and unfolded")]
+    raw: Annotated[str, note("as sent, without the name")]
+
+
+HopShape = TypedDict(
+    "HopShape",
+    {"from": str, "by": str, "with": str, "id": str, "for": str, "at": datetime | None},
+)
+
+
+class PartShape(TypedDict):
+    """A node of the MIME tree, with all nodes below it."""
+
+    number: Annotated[int, note("for /api/messages/{id}/parts/{number}; 0 is the whole message")]
+    content_type: str
+    charset: str
+    disposition: str
+    filename: str
+    content_id: str
+    encoding: str
+    size: Annotated[int, note("decoded bytes; 0 for a multipart")]
+    parts: list[PartShape]
+
+
+class AttachmentShape(TypedDict):
+    """A part to save rather than to read."""
+
+    part: Annotated[int, note("its number, for /api/messages/{id}/parts/{number}")]
+    filename: str
+    content_type: str
+    content_id: str
+    size: int
+    inline: Annotated[bool, note("the HTML shows it by its content id")]
+    md5: str
+    sha1: str
+    sha256: str
+
+
+class Detail(Summary):
+    """Everything that was parsed of one mail, and its envelope."""
+
+    envelope: EnvelopeShape
+    headers: list[HeaderShape]
+    reply_to: list[AddressShape]
+    text: Annotated[str | None, note("the plain text; null when there is none")]
+    html: Annotated[str | None, note("the HTML as sent; null when there is none")]
+    remote_count: Annotated[int, note("how many remote things the HTML would load")]
+    root: Annotated[PartShape | None, note("the MIME tree")]
+    attachments: list[AttachmentShape]
+    received: Annotated[list[HopShape], note("the Received trace, newest first")]
+
+
+class MessageList(TypedDict):
+    """One page of a list or search, newest first."""
+
+    messages: list[Summary]
+    total: Annotated[int, note("how many match the query in all")]
+    unread: Annotated[int, note("how many of those are unread")]
+    last_id: Annotated[int, note("the newest id given so far, in any query; a cursor for wait and live")]
+
+
+class Mark(TypedDict):
+    """A change to one message."""
+
+    read: bool
+
+
+class Marked(TypedDict):
+    """How many messages a mark changed."""
+
+    marked: int
+
+
+class Removal(TypedDict):
+    """How many messages a delete took away."""
+
+    removed: int
+
+
+class Waited(TypedDict):
+    """What was waited for, oldest first."""
+
+    messages: list[Summary]
+
+
+class Quiet(TypedDict):
+    """No mail matched; `last_id` is the newest id given, a cursor for the next wait."""
+
+    last_id: int
+
+
+class Health(TypedDict):
+    """Whether the catcher works, and where it listens."""
+
+    status: Literal["ok"]
+    version: str
+    messages: int
+    smtp: Annotated[str, note("where to send, as host:port")]
+    http: Annotated[str, note("where to look, as host:port")]
+
+
+class ConditionShape(TypedDict):
+    """One condition of a query, held against one mail."""
+
+    expected: str
+    actual: str
+    held: bool
+
+
+class NearMiss(TypedDict):
+    """A mail that did come, and what of the query it meets."""
+
+    message: Summary
+    conditions: list[ConditionShape]
+
+
+class Problem(TypedDict):
+    """An error (RFC 9457): what was expected, what came, what to do."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class QueryProblem(Problem):
+    """A query that cannot be read."""
+
+    position: Annotated[int, note("offset in the query that the detail speaks of")]
+
+
+class UnexpectedProblem(Problem):
+    """A mail matched where none was expected."""
+
+    message: Summary
+
+
+class TimeoutProblem(Problem):
+    """Nothing matched in time."""
+
+    nearest: Annotated[list[NearMiss], note("what did come, the nearest first")]
+    arrived: Annotated[int, note("how many mails came while it waited")]
+
+
+class ArrivedShape(Tagged, tag="arrived"):
+    """A mail that the view now holds; newer than all before."""
+
+    message: Summary
+
+
+class ChangedShape(Tagged, tag="changed"):
+    """A mail of the view, changed (or that matches only now)."""
+
+    message: Summary
+
+
+class RemovedShape(Tagged, tag="removed"):
+    """Mails that the view no longer holds; ids it never showed may be among them."""
+
+    ids: list[int]
+
+
+class SnapshotFrame(Tagged, tag="snapshot"):
+    """The first frame of a live view, and the first after it fell behind."""
+
+    messages: list[Summary]
+    total: int
+    unread: int
+    last_id: int
+
+
+class ChangesFrame(Tagged, tag="changes"):
+    """What happened since the last frame, in order, and the counts after it."""
+
+    changes: list[ArrivedShape | ChangedShape | RemovedShape]
+    total: int
+    unread: int
+    last_id: int
+
+
+LiveFrame = SnapshotFrame | ChangesFrame

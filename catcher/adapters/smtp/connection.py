@@ -1,0 +1,212 @@
+"""One connection from its first octet to its last: the loop that reads commands and says replies.
+
+Its law: every command has one shape, and only this loop answers it, so that each gets one answer, in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+
+from catcher.adapters.smtp import auth, content, greeting, mail, replies
+from catcher.adapters.smtp.auth import masked
+from catcher.adapters.smtp.dialog import Dialog, Dropped, log
+from catcher.adapters.smtp.greeting import encrypt, peer_name
+from catcher.adapters.smtp.proxying import proxied_peer
+from catcher.adapters.smtp.replies import Reply
+from catcher.adapters.smtp.service import Service
+from catcher.adapters.smtp.transcript import Transcript
+from catcher.adapters.smtp.wire import Gone, LineTooLong, Stopping, TimedOut
+from catcher.core.rules import Stage
+from catcher.core.session import (
+    BAD_PROXY_HEADER,
+    BODY_AS_COMMANDS,
+    HTTP_ON_SMTP_PORT,
+    INTERNAL_ERROR,
+    LEFT_BEFORE_QUIT,
+    LINE_WITHOUT_CR,
+    TLS_ON_PLAIN_PORT,
+    TLS_REQUIRED,
+    TOO_MANY_CONNECTIONS,
+    Direction,
+    Listener,
+    Outcome,
+)
+
+Verb = Callable[[Dialog, bytes], Awaitable[Reply | None]]
+
+VERBS: dict[bytes, Verb] = {
+    b"EHLO": greeting.ehlo,
+    b"HELO": greeting.helo,
+    b"LHLO": greeting.lhlo,
+    b"MAIL": mail.mail,
+    b"RCPT": mail.rcpt,
+    b"DATA": content.data,
+    b"BDAT": content.bdat,
+    b"RSET": mail.rset,
+    b"NOOP": greeting.noop,
+    b"AUTH": auth.auth,
+    b"STARTTLS": greeting.starttls,
+    b"VRFY": greeting.vrfy,
+    b"EXPN": greeting.expn,
+    b"HELP": greeting.help_,
+    b"XCLIENT": greeting.xclient,
+    b"QUIT": greeting.quit_,
+    b"TURN": greeting.not_implemented,
+    b"ETRN": greeting.not_implemented,
+    b"ATRN": greeting.not_implemented,
+    b"SEND": greeting.not_implemented,
+    b"SOML": greeting.not_implemented,
+    b"SAML": greeting.not_implemented,
+    b"BURL": greeting.not_implemented,
+}
+
+BEFORE_TLS = frozenset({b"NOOP", b"EHLO", b"HELO", b"LHLO", b"STARTTLS", b"QUIT", b"RSET", b"HELP"})
+"""RFC 3207, section 4 lets a server refuse all but the harmless ones."""
+
+_HTTP = re.compile(rb"(?:GET|POST|PUT|HEAD|OPTIONS|DELETE|PATCH|CONNECT|TRACE|PRI) \S+ HTTP/")
+_FIELD = re.compile(rb"[!-9;-~]+:(?:\s|$)")
+_TLS_HELLO = b"\x16\x03"
+
+
+class Connection(Dialog):
+    """What the event loop makes for each client that connects."""
+
+    def __init__(self, service: Service, connections: set[Connection]) -> None:
+        super().__init__(service)
+        self._connections = connections
+        self._bad_commands = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """See Wire."""
+        self._connections.add(self)
+        super().connection_made(transport)
+
+    async def _handle_client(self) -> None:
+        """Serve until the connection ends; never raises."""
+        self.peer = peer_name(self.transport.get_extra_info("peername")) if self.transport else ""
+        self.transcript = Transcript(self.service.log, self.service.kind, self.peer)
+        try:
+            await self._serve()
+        except Gone:
+            if not self.transcript.ended:
+                self.transcript.ends(Outcome.LEFT)
+                self.transcript.diagnose(LEFT_BEFORE_QUIT)
+        except Dropped:
+            self.transcript.ends(Outcome.CLOSED)
+            self.cut_off()
+        except TimedOut:
+            self.transcript.ends(Outcome.TIMED_OUT)
+            self.respond(replies.IDLE_TOO_LONG)
+        except Stopping:
+            self.transcript.ends(Outcome.STOPPED)
+            self.respond(replies.STOPPING)
+        except asyncio.CancelledError:
+            self.transcript.ends(Outcome.STOPPED)
+            self.transcript.note("what was being done took too long to be waited for")
+        finally:
+            self.end_mail()
+            self.hang_up()
+            self.transcript.close()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """See Wire."""
+        super().connection_lost(error)
+        self._connections.discard(self)
+
+    async def _serve(self) -> None:
+        if self.service.kind is Listener.SMTPS and self.service.tls is not None:
+            await encrypt(self, self.service.tls)
+        if len(self._connections) > self.settings.max_connections:
+            self.transcript.diagnose(TOO_MANY_CONNECTIONS)
+            self._close(replies.TOO_MANY_CONNECTIONS)
+            return
+        if self.settings.proxy_protocol and not await self._learn_peer():
+            return
+        refused = await self.ruled(Stage.CONNECT)
+        if refused is not None:
+            self._close(refused)
+            return
+        self.respond(self.service.greeting)
+        if not self.encrypted and (await self.peek(self.settings.idle_seconds)).startswith(_TLS_HELLO):
+            self.transcript.diagnose(TLS_ON_PLAIN_PORT)
+            self.transcript.ends(Outcome.CLOSED)
+            return
+        while await self._one_command():
+            pass
+
+    async def _learn_peer(self) -> bool:
+        peer = await proxied_peer(self, self.settings.handshake_seconds)
+        if peer is None:
+            self.transcript.diagnose(BAD_PROXY_HEADER)
+            self.transcript.ends(Outcome.CLOSED)
+            return False
+        self.peer = self.transcript.peer = peer or self.peer
+        return True
+
+    async def _one_command(self) -> bool:
+        """Read a command and answer it; False when the connection is to be closed."""
+        try:
+            line = await self.line(self.settings.max_command_octets, self.settings.idle_seconds)
+        except LineTooLong:
+            self.transcript.note("a line that was too long")
+            return self._answered(replies.LINE_TOO_LONG)
+        command = line.removesuffix(b"\r")
+        if len(command) == len(line):
+            self.transcript.diagnose(LINE_WITHOUT_CR)
+        word, _, argument = command.strip().partition(b" ")
+        verb = word.upper()
+        hidden = verb == b"AUTH" and not self.settings.show_passwords
+        self.transcript.add(Direction.CLIENT, masked(command) if hidden else command)
+        if verb not in VERBS and _is_something_else(command):
+            return self._close_on_something_else(command)
+        answer = await self._answer(verb, argument.strip())
+        if answer is None:
+            return True
+        if verb == b"DATA" and not answer.positive and self.has_input:
+            self.transcript.diagnose(BODY_AS_COMMANDS)
+            self.respond(answer)
+            self._close(replies.NOT_A_COMMAND)
+            return False
+        return self._answered(answer)
+
+    async def _answer(self, verb: bytes, argument: bytes) -> Reply | None:
+        call = VERBS.get(verb)
+        if call is None:
+            return replies.UNKNOWN_COMMAND if verb else replies.BAD_SYNTAX
+        if self.settings.starttls_required and not self.encrypted and verb not in BEFORE_TLS:
+            self.transcript.diagnose(TLS_REQUIRED)
+            return replies.TLS_FIRST
+        try:
+            return await call(self, argument)
+        except (Gone, TimedOut, Stopping, Dropped, LineTooLong):
+            raise
+        except Exception:  # noqa: BLE001 - a fault of ours must not end the session, nor pass unseen
+            log.exception("%s from %s failed", verb.decode("ascii", "replace"), self.peer)
+            self.transcript.diagnose(INTERNAL_ERROR)
+            return replies.FAILED
+
+    def _answered(self, reply: Reply) -> bool:
+        self._bad_commands = self._bad_commands + 1 if 500 <= reply.code <= 504 else 0
+        if self._bad_commands >= self.settings.max_bad_commands:
+            reply = replies.TOO_MANY_BAD_COMMANDS
+        if reply.closes:
+            self._close(reply)
+            return False
+        self.respond(reply)
+        return True
+
+    def _close_on_something_else(self, command: bytes) -> bool:
+        self.transcript.diagnose(HTTP_ON_SMTP_PORT if _HTTP.match(command) else BODY_AS_COMMANDS)
+        self._close(replies.NOT_A_COMMAND)
+        return False
+
+    def _close(self, reply: Reply) -> None:
+        self.respond(reply)
+        self.transcript.ends(Outcome.CLOSED)
+
+
+def _is_something_else(command: bytes) -> bool:
+    """An HTTP request or a header field: each line behind it would be tried as a command."""
+    return _HTTP.match(command) is not None or _FIELD.match(command) is not None

@@ -1,0 +1,179 @@
+"""The commands that bring a mail's content, DATA and BDAT, and the keeping of it.
+
+Its law: 250 is said only for a mail that is committed, and a mail is committed only when all of it came.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+from catcher.adapters.smtp import replies
+from catcher.adapters.smtp.body import Body, Counted, Cutting, DotEnded, Sink
+from catcher.adapters.smtp.dialog import Dialog, Transaction, log
+from catcher.adapters.smtp.mail import not_ready
+from catcher.adapters.smtp.replies import Reply
+from catcher.adapters.smtp.service import Service
+from catcher.adapters.smtp.wire import Gone, TimedOut
+from catcher.application.store import StoreFull
+from catcher.core.message import Envelope, Message
+from catcher.core.rules import Stage
+from catcher.core.session import BARE_LF_AT_END, LEFT_IN_MAIL, NOT_KEPT, TOO_LARGE, Outcome
+
+_BDAT = re.compile(rb"([0-9]{1,19})(?:[ \t]+(LAST))?", re.IGNORECASE)
+
+
+async def data(dialog: Dialog, argument: bytes) -> Reply:
+    """RFC 5321, section 4.1.1.4."""
+    if refused := _not_ready_for_content(dialog) or (replies.NO_ARGUMENT_ALLOWED if argument else None):
+        return refused
+    mail = dialog.transaction
+    if mail is None:
+        return replies.MAIL_FIRST
+    if (
+        mail.parameters.get("BODY", "").upper() == "BINARYMIME"
+        or mail.body is not None
+        or mail.refusal is not None
+    ):
+        return replies.ONLY_BDAT  # RFC 3030, sections 2 and 3
+    if refused := await dialog.ruled(Stage.DATA, recipients=tuple(mail.recipients)):
+        dialog.end_mail()
+        return refused
+    dialog.respond(replies.GO_AHEAD)
+    mail.body = dialog.service.new_body()
+    sink = DotEnded(mail.body)
+    try:
+        await _fill(dialog, mail, sink)
+    except (Gone, TimedOut) as error:
+        return _unfinished(dialog, sink, error)
+    return await _keep(dialog, mail, mail.body)
+
+
+def _unfinished(dialog: Dialog, sink: DotEnded, error: Gone | TimedOut) -> Reply:
+    """Nothing of the mail is kept. Raises Gone when nobody is there any more to be told."""
+    dialog.transcript.diagnose(LEFT_IN_MAIL)
+    if sink.looks_ended_by_bare_lf:
+        dialog.transcript.diagnose(BARE_LF_AT_END)
+    if isinstance(error, Gone):
+        raise error
+    dialog.transcript.ends(Outcome.TIMED_OUT)
+    return replies.DATA_ENDED_BY_LF if sink.looks_ended_by_bare_lf else replies.DATA_TOO_SLOW
+
+
+async def bdat(dialog: Dialog, argument: bytes) -> Reply:
+    """RFC 3030, section 2: a chunk of known length. A refused chunk is read all the same."""
+    found = _BDAT.fullmatch(argument)
+    if found is None:
+        # without a length, the chunk cannot be told from the commands behind it
+        dialog.respond(replies.BDAT_SYNTAX)
+        return replies.NOT_A_COMMAND
+    octets, last = int(found[1]), found[2] is not None
+    refused = _not_ready_for_content(dialog)
+    mail = dialog.transaction
+    if refused is not None or mail is None:
+        await _fill(dialog, None, Counted(None, octets))
+        return refused or replies.MAIL_FIRST
+    return await _chunk(dialog, mail, octets, last=last)
+
+
+async def _chunk(dialog: Dialog, mail: Transaction, octets: int, *, last: bool) -> Reply:
+    if mail.body is None and mail.refusal is None:
+        mail.refusal = await dialog.ruled(Stage.DATA, recipients=tuple(mail.recipients))
+        mail.body = dialog.service.new_body()
+    body = None if mail.refusal is not None else mail.body
+    try:
+        await _fill(dialog, mail, Counted(body, octets))
+    except (Gone, TimedOut):
+        dialog.transcript.diagnose(LEFT_IN_MAIL)
+        raise
+    if body is not None and (body.too_large or body.error is not None):
+        mail.refusal = _refusal_of(dialog, body)
+    if mail.refusal is not None:
+        refused = mail.refusal
+        if last:
+            dialog.end_mail()
+        return refused
+    return await _keep(dialog, mail, body) if last and body is not None else replies.chunk_received(octets)
+
+
+def _not_ready_for_content(dialog: Dialog) -> Reply | None:
+    if refused := not_ready(dialog):
+        return refused
+    if dialog.transaction is None:
+        return replies.MAIL_FIRST
+    if not dialog.transaction.recipients:
+        return replies.NO_RECIPIENTS if dialog.transaction.refused_recipients else replies.RECIPIENT_FIRST
+    return None
+
+
+async def _fill(dialog: Dialog, mail: Transaction | None, sink: Sink) -> None:
+    if mail is not None and mail.cut_after is not None:
+        sink = Cutting(sink, mail.cut_after, dialog.cut_off)
+    try:
+        await dialog.fill(sink, dialog.settings.data_seconds)
+    finally:
+        dialog.slow_down(0)
+
+
+async def _keep(dialog: Dialog, mail: Transaction, body: Body) -> Reply:
+    """Decide and deliver. Gives the reply; with LMTP, the last recipient's, the others' are said."""
+    dialog.transcript.note(f"{body.size} octets of mail")
+    try:
+        verdicts = await _verdicts(dialog, mail, body)
+    finally:
+        dialog.end_mail()
+    for verdict in verdicts[:-1]:
+        dialog.respond(verdict)
+    return verdicts[-1]
+
+
+async def _verdicts(dialog: Dialog, mail: Transaction, body: Body) -> list[Reply]:
+    everybody = tuple(mail.recipients)
+    groups = [(each,) for each in everybody] if dialog.lmtp else [everybody]  # RFC 2033, section 4.2
+    if refused := _refusal_of(dialog, body):
+        return [refused] * len(groups)
+    ruled = [await dialog.ruled(Stage.ACCEPT, recipients=group, body=body) for group in groups]
+    accepted = tuple(
+        each for group, verdict in zip(groups, ruled, strict=True) if verdict is None for each in group
+    )
+    result = await _delivered(dialog, mail, body, accepted) if accepted else replies.OK
+    return [verdict or result for verdict in ruled]
+
+
+def _refusal_of(dialog: Dialog, body: Body) -> Reply | None:
+    if body.too_large:
+        dialog.transcript.diagnose(TOO_LARGE)
+        return replies.TOO_LARGE
+    if body.error is not None:
+        log.error("no room for a mail on its way in: %s", body.error)
+        dialog.transcript.diagnose(NOT_KEPT)
+        return replies.NO_SPACE
+    return None
+
+
+async def _delivered(dialog: Dialog, mail: Transaction, body: Body, recipients: tuple[str, ...]) -> Reply:
+    try:
+        await dialog.flush()
+        message = await _deliver(dialog, mail, body, recipients)
+    except StoreFull as error:
+        log.error("no space for a mail from %s: %s", dialog.peer, error)
+        dialog.transcript.diagnose(NOT_KEPT)
+        return replies.NO_SPACE
+    except Exception:  # noqa: BLE001 - whatever it is, the sender still has the mail and may try again
+        log.exception("a mail from %s could not be kept", dialog.peer)
+        dialog.transcript.diagnose(NOT_KEPT)
+        return replies.NOT_KEPT
+    dialog.transcript.messages.append(message.id)
+    return replies.kept(message.id)
+
+
+async def _deliver(dialog: Dialog, mail: Transaction, body: Body, recipients: tuple[str, ...]) -> Message:
+    envelope = dialog.envelope_of(mail, recipients)
+    if not body.spooled:
+        return await dialog.do(dialog.service.deliver(envelope, body.octets()))
+    return await dialog.do(_deliver_from_disk(dialog.service, envelope, body))
+
+
+async def _deliver_from_disk(service: Service, envelope: Envelope, body: Body) -> Message:
+    async with service.room.for_octets(body.size):
+        return await service.deliver(envelope, await asyncio.to_thread(body.octets))

@@ -1,0 +1,100 @@
+"""The commands that begin a mail: MAIL, RCPT, RSET (RFC 5321, section 3.3)."""
+
+from __future__ import annotations
+
+from catcher.adapters.smtp import replies
+from catcher.adapters.smtp.addresses import (
+    FROM,
+    TO,
+    Path,
+    allowed,
+    clean_text,
+    path_behind,
+    read_parameters,
+    read_path,
+)
+from catcher.adapters.smtp.dialog import Dialog
+from catcher.adapters.smtp.replies import Reply
+from catcher.core.rules import Stage
+from catcher.core.session import AUTH_REQUIRED, TOO_LARGE
+
+
+async def mail(dialog: Dialog, argument: bytes) -> Reply:
+    """The sender, which may be null, and the parameters; unknown ones are taken too."""
+    if refused := not_ready(dialog):
+        return refused
+    text = path_behind(FROM, clean_text(argument))
+    if text is None:
+        return replies.MAIL_SYNTAX
+    path = read_path(text)
+    if path is None:
+        return replies.BAD_SENDER
+    if dialog.transaction is not None:
+        return replies.NESTED_MAIL
+    parameters = _parameters(path)
+    if isinstance(parameters, Reply):
+        return parameters
+    if int(parameters.get("SIZE") or 0) > dialog.settings.max_message_octets:  # RFC 1870, section 6.1
+        dialog.transcript.diagnose(TOO_LARGE)
+        return replies.TOO_LARGE
+    if refused := await dialog.ruled(Stage.MAIL, sender=path.address):
+        return refused
+    dialog.begin_mail(path.address, parameters)
+    return replies.SENDER_OK
+
+
+async def rcpt(dialog: Dialog, argument: bytes) -> Reply:
+    """One recipient; every address is one of ours."""
+    if refused := not_ready(dialog):
+        return refused
+    if dialog.transaction is None:
+        return replies.MAIL_FIRST
+    verdict = await _recipient(dialog, argument)
+    if not verdict.positive:
+        dialog.transaction.refused_recipients += 1
+    return verdict
+
+
+async def _recipient(dialog: Dialog, argument: bytes) -> Reply:
+    text = path_behind(TO, clean_text(argument))
+    if text is None:
+        return replies.RCPT_SYNTAX
+    path = read_path(text)
+    if path is None or not path.address:
+        return replies.BAD_RECIPIENT
+    parameters = _parameters(path)
+    if isinstance(parameters, Reply):
+        return parameters
+    if dialog.transaction is None or len(dialog.transaction.recipients) >= dialog.settings.max_recipients:
+        return replies.TOO_MANY_RECIPIENTS
+    if refused := await dialog.ruled(Stage.RCPT, recipients=(path.address,)):
+        return refused
+    dialog.transaction.recipients.append(path.address)
+    return replies.RECIPIENT_OK
+
+
+async def rset(dialog: Dialog, argument: bytes) -> Reply:
+    """Gives up the mail that was begun."""
+    if argument:
+        return replies.NO_ARGUMENT_ALLOWED
+    dialog.end_mail()
+    return replies.OK
+
+
+def not_ready(dialog: Dialog) -> Reply | None:
+    """What must be said before a mail: a greeting, and a login where one is asked for."""
+    if not dialog.greeted:
+        return replies.LHLO_FIRST if dialog.lmtp else replies.HELLO_FIRST
+    if dialog.settings.auth_required and dialog.login is None:
+        dialog.transcript.diagnose(AUTH_REQUIRED)
+        return replies.AUTH_FIRST
+    return None
+
+
+def _parameters(path: Path) -> dict[str, str] | Reply:
+    if not path.parameters:
+        return {}
+    parameters = read_parameters(path.parameters)
+    if parameters is None:
+        return replies.UNKNOWN_PARAMETER
+    return parameters if allowed(parameters) else replies.BAD_PARAMETER

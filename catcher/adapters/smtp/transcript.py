@@ -1,0 +1,112 @@
+"""Writes down one session while it goes on: cheap to add to, made readable only when somebody looks."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from time import monotonic
+
+from catcher.application.sessions import SessionLog
+from catcher.core.message import Tls
+from catcher.core.session import Diagnosis, Direction, Line, Listener, Outcome, Session, readable
+
+KEPT = 200
+"""Commands, replies and notes of the beginning and of the end of a session; others are left out."""
+
+KEPT_OCTETS = 1_024
+"""Of one line; a longer one is shown cut."""
+
+Entry = tuple[float, Direction, bytes]
+
+
+class Transcript:
+    """One session's record."""
+
+    def __init__(self, log: SessionLog, listener: Listener, peer: str) -> None:
+        self.peer = peer
+        self.helo = ""
+        self.tls: Tls | None = None
+        self.login: str | None = None
+        self.messages: list[int] = []
+        self._log = log
+        self._listener = listener
+        self._began = monotonic()
+        self._started_at = datetime.now(UTC)
+        self._ended_at: datetime | None = None
+        self._outcome: Outcome | None = None
+        self._diagnoses: dict[str, Diagnosis] = {}
+        self._first: list[Entry] = []
+        self._last: deque[Entry] = deque(maxlen=KEPT)
+        self._count = 0
+        self._octets = 0
+        self._id = log.begin(self.session)
+
+    def add(self, direction: Direction, said: bytes) -> None:
+        """Somebody said something: a line of the client's, or all lines of a reply."""
+        self._count += 1
+        self._octets += len(said)
+        if len(said) > KEPT_OCTETS:
+            said = said[:KEPT_OCTETS]
+        (self._first if self._count <= KEPT else self._last).append((monotonic(), direction, said))
+
+    def note(self, text: str) -> None:
+        """Something that nobody said, but that a person wants to know."""
+        self.add(Direction.NOTE, text.encode())
+
+    def diagnose(self, diagnosis: Diagnosis) -> None:
+        """Something was wrong; each kind is told once."""
+        if diagnosis.code not in self._diagnoses:
+            self._diagnoses[diagnosis.code] = diagnosis
+            self.note(diagnosis.text)
+
+    def has(self, diagnosis: Diagnosis) -> bool:
+        """Whether that was diagnosed."""
+        return diagnosis.code in self._diagnoses
+
+    def ends(self, outcome: Outcome) -> None:
+        """Why the session ends; the first reason counts."""
+        self._outcome = self._outcome or outcome
+
+    @property
+    def ended(self) -> bool:
+        """The reason of the end is known."""
+        return self._outcome is not None
+
+    def close(self) -> None:
+        """The connection is gone; once."""
+        if self._ended_at is None:
+            self._ended_at = datetime.now(UTC)
+            self._log.end(self._id, tuple(self.messages), self._octets)
+
+    def session(self, session_id: int) -> Session:
+        """The session as it is now."""
+        return Session(
+            id=session_id,
+            listener=self._listener,
+            started_at=self._started_at,
+            ended_at=self._ended_at,
+            peer=self.peer,
+            helo=self.helo,
+            tls=self.tls,
+            login=self.login,
+            lines=self._lines(),
+            outcome=Outcome.OPEN if self._ended_at is None else self._outcome or Outcome.LEFT,
+            diagnoses=tuple(self._diagnoses.values()),
+            messages=tuple(self.messages),
+        )
+
+    def _lines(self) -> tuple[Line, ...]:
+        lines = [line for entry in self._first for line in self._lines_of(entry)]
+        left_out = self._count - len(self._first) - len(self._last)
+        if left_out:
+            lines.append(
+                Line(lines[-1].at, Direction.NOTE, f"{left_out} commands and replies are left out here")
+            )
+        return (*lines, *(line for entry in self._last for line in self._lines_of(entry)))
+
+    def _lines_of(self, entry: Entry) -> Iterator[Line]:
+        at, direction, said = entry
+        for line in said.split(b"\r\n") if direction is Direction.SERVER else (said,):
+            if line or direction is Direction.CLIENT:
+                yield Line(round(at - self._began, 6), direction, readable(line, KEPT_OCTETS))

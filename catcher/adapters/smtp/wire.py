@@ -1,0 +1,382 @@
+"""One connection's octets: lines and mails in, replies out, time-outs, TLS, and back-pressure both ways.
+
+Its law: one coroutine, the dialog, reads; a buffer is bounded or nobody reads the socket; and whatever ends a
+connection reaches the dialog as one of the exceptions below. No SMTP command is known here.
+
+The protocol itself steps the dialog from one wait to the next. A task would need a future, a callback and a turn of
+the event loop for each line; that was a third of the time of a mail.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Coroutine, Generator
+from time import monotonic
+from typing import Any, TypeVar, cast
+
+from aiosmtpd.smtp import SMTP
+
+from catcher.adapters.smtp.body import Sink
+
+log = logging.getLogger("catcher.smtp")
+
+T = TypeVar("T")
+
+HIGH_WATER = 64 * 1024
+"""Above this many octets of commands that nobody took yet, the socket is not read."""
+
+WRITE_SECONDS = 60.0
+"""How long a client may leave our replies unread, once the system's buffers are full of them."""
+
+LINGER_SECONDS = 5.0
+"""How long a closed connection may take to read our last reply."""
+
+
+class Gone(Exception):
+    """The client closed the connection, or it broke."""
+
+
+class TimedOut(Exception):
+    """Nothing came for too long."""
+
+
+class Stopping(Exception):
+    """The catcher stops, and this connection may end now."""
+
+
+class LineTooLong(Exception):
+    """A line was longer than allowed; it was skipped to its end."""
+
+
+class _Input:
+    """What the dialog awaits until something comes, or ends."""
+
+    def __await__(self) -> Generator[_Input, None, None]:
+        yield self
+
+
+_INPUT = _Input()
+
+
+class Wire(SMTP):
+    """aiosmtpd's SMTP protocol, its reading and writing replaced: no task is cancelled by a client."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        # SMTP.__init__ looks through the class for 165 us a connection, for tables that are not used here
+        self.loop = loop
+        self.transport: asyncio.Transport | None = None
+        self.encrypted = False
+        self._dialog: Coroutine[object, None, None] | None = None
+        self._job: asyncio.Task[Any] | None = None
+        self._ended: asyncio.Future[None] | None = None
+        self._input = bytearray()
+        self._output: list[bytes] = []
+        self._sink: Sink | None = None
+        self._waiting = False
+        self._writable: asyncio.Future[None] | None = None
+        self._eof = False
+        self._paused = False
+        self._rate = 0
+        self._stopping = False
+        self._timed_out = False
+        self._handshaking = False
+        self._patience = 0.0
+        self._deadline: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._timer_at = 0.0
+
+    # the dialog
+
+    def _step(self, _done: object = None) -> None:
+        """Let the dialog go on until it waits for input, or for a future of asyncio's."""
+        if self._dialog is None:
+            return
+        try:
+            awaited = self._dialog.send(None)
+        except StopIteration:
+            self._finish()
+        except Exception:
+            log.exception("an SMTP session failed")
+            self.cut_off()
+            self._finish()
+        else:
+            if isinstance(awaited, _Input):
+                self._waiting = True
+            else:
+                cast("asyncio.Future[Any]", awaited).add_done_callback(self._step)
+
+    def _finish(self) -> None:
+        self._dialog = None
+        if self._ended is not None:
+            self._ended.set_result(None)
+
+    def _wake(self) -> None:
+        if self._waiting:
+            self._waiting = False
+            self._step()
+
+    async def do(self, job: Coroutine[Any, Any, T]) -> T:
+        """Await what belongs to others, in a task as they expect it."""
+        task = self.loop.create_task(job)
+        self._job = task
+        try:
+            return await task
+        finally:
+            self._job = None
+
+    # what the event loop calls
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to serve."""
+        self.transport = cast("asyncio.Transport", transport)
+        self._dialog = self._handle_client()
+        self._step()
+
+    def data_received(self, data: bytes) -> None:
+        """Hand octets to the mail that comes in, or put them where commands are read from."""
+        if self._sink is None:
+            self._input += data
+            if len(self._input) > HIGH_WATER:
+                self._pause()
+            self._wake()
+            return
+        self._deadline = monotonic() + self._patience
+        rest = self._sink.feed(data)
+        if rest is not None:
+            self._sink = None
+            self._input += rest
+            self._wake()
+        elif self._rate:
+            self._pause()
+            self.loop.call_later(len(data) / self._rate, self._resume)
+
+    def eof_received(self) -> bool:
+        """The client ended its side; what it sent before is still answered."""
+        self._eof = True
+        self._wake()
+        return not self.encrypted
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """The connection is no more. A mail that is being kept is not given up."""
+        self._eof = True
+        self.transport = None
+        self._output.clear()
+        if self._timer is not None:
+            self._timer.cancel()
+        self._release_writer()
+        self._wake()
+
+    def pause_writing(self) -> None:
+        """The client does not read our replies."""
+        self._writable = self.loop.create_future()
+
+    def resume_writing(self) -> None:
+        """It does again."""
+        self._release_writer()
+
+    def _release_writer(self) -> None:
+        if self._writable is not None and not self._writable.done():
+            self._writable.set_result(None)
+        self._writable = None
+
+    # reading
+
+    async def line(self, max_octets: int, patience: float) -> bytes:
+        """The next line without its line end's LF. Raises LineTooLong, and what `_more` raises."""
+        searched, skipped = 0, False
+        self._must_be_open()
+        while (end := self._input.find(b"\n", searched)) < 0:
+            searched = len(self._input)
+            if searched > max_octets:
+                self._input.clear()
+                searched, skipped = 0, True
+            await self._more(patience)
+        line = bytes(self._input[:end])
+        del self._input[: end + 1]
+        if skipped or len(line) > max_octets:
+            raise LineTooLong
+        return line
+
+    async def fill(self, sink: Sink, patience: float) -> None:
+        """Give the sink all that comes until it has enough. Raises as `line`."""
+        self._must_be_open()
+        pending = bytes(self._input)
+        self._input.clear()
+        rest = sink.feed(pending)
+        if rest is not None:
+            self._input += rest
+            return
+        self._sink = sink
+        try:
+            while self._sink is not None:
+                await self._more(patience)
+        finally:
+            self._sink = None
+
+    async def exactly(self, octets: int, patience: float) -> bytes:
+        """So many octets. Raises as `line`."""
+        while len(self._input) < octets:
+            await self._more(patience)
+        taken = bytes(self._input[:octets])
+        del self._input[:octets]
+        return taken
+
+    async def peek(self, patience: float) -> bytes:
+        """What came and was not taken, at least one octet; it stays where it is. Raises as `line`."""
+        while not self._input:
+            await self._more(patience)
+        return bytes(self._input)
+
+    def _must_be_open(self) -> None:
+        """A mail that lies here whole is not taken when nobody can read the answer: it is sent again."""
+        if self.transport is None:
+            raise Gone
+
+    @property
+    def has_input(self) -> bool:
+        """The client sent more than was taken."""
+        return bool(self._input)
+
+    async def _more(self, patience: float) -> None:
+        """Wait until something came. Raises Gone, TimedOut or Stopping."""
+        if self._output:
+            self._send()
+        if self._writable is not None:
+            await self.flush()
+        if self._stopping:
+            raise Stopping
+        if self._eof:
+            raise Gone
+        if self._paused:
+            self._resume()
+        self._patience = patience
+        self._expect_by(monotonic() + patience)
+        await _INPUT
+        self._deadline = None
+        if self._timed_out:
+            raise TimedOut
+
+    async def pause(self, seconds: float) -> None:
+        """Do nothing for a while, or until the connection ends."""
+        await self.flush()
+        deadline = monotonic() + seconds
+        while not self._eof and not self._stopping and (missing := deadline - monotonic()) > 0:
+            alarm = self.loop.call_later(missing, self._wake)
+            await _INPUT
+            alarm.cancel()
+
+    def slow_down(self, octets_per_second: int) -> None:
+        """Read mails no faster than this from now on; 0 for no limit."""
+        self._rate = octets_per_second
+
+    def _pause(self) -> None:
+        if not self._paused and self.transport is not None:
+            self._paused = True
+            self.transport.pause_reading()
+
+    def _resume(self) -> None:
+        if self._paused and self.transport is not None:
+            self._paused = False
+            self.transport.resume_reading()
+
+    # time
+
+    def _expect_by(self, deadline: float) -> None:
+        """One timer a connection, moved only when it fires: cancelling one a line costs more than reading."""
+        self._deadline = deadline
+        if self._timer is None:
+            self._timer_at = deadline
+            self._timer = self.loop.call_later(deadline - monotonic(), self._look_at_the_clock)
+        elif self._timer_at > deadline:
+            self._timer.cancel()
+            self._timer = None
+            self._expect_by(deadline)
+
+    def _look_at_the_clock(self) -> None:
+        self._timer = None
+        if self._deadline is None:
+            return
+        if self._deadline > monotonic():
+            self._expect_by(self._deadline)
+        elif self._waiting:
+            self._timed_out = True
+            self._wake()
+        else:
+            self.cut_off()
+
+    # writing and ending
+
+    def say(self, octets: bytes) -> None:
+        """Send with the next flush; replies to pipelined commands go together (RFC 2920, section 3.2)."""
+        self._output.append(octets)
+
+    async def flush(self) -> None:
+        """Send what was said; waits while the client does not read."""
+        self._send()
+        if self._writable is not None:
+            self._expect_by(monotonic() + WRITE_SECONDS)
+            await self._writable
+
+    def _send(self) -> None:
+        if self._output and self.transport is not None:
+            self.transport.write(b"".join(self._output))
+        self._output.clear()
+
+    async def encrypt(self, context: ssl.SSLContext, patience: float) -> int:
+        """Do a server's TLS handshake; gives the number of octets that came too early and were discarded.
+
+        Raises ssl.SSLError or OSError, after which the connection is closed.
+        """
+        discarded = len(self._input)
+        self._input.clear()
+        if self.transport is None:
+            raise ConnectionResetError("the connection is gone")
+        await self.flush()
+        self._handshaking = True
+        try:
+            encrypted = await self.do(
+                self.loop.start_tls(
+                    self.transport, self, context, server_side=True, ssl_handshake_timeout=patience
+                )
+            )
+        except BaseException:
+            # asyncio closed the connection, and does not tell the protocol during a handshake
+            self.connection_lost(None)
+            raise
+        finally:
+            self._handshaking = False
+        self.transport, self.encrypted = encrypted, True
+        return discarded
+
+    def stop(self) -> asyncio.Future[None]:
+        """End as soon as nothing is being done for the client; the future is done when it ended."""
+        self._stopping = True
+        self._ended = self.loop.create_future()
+        if self._dialog is None:
+            self._ended.set_result(None)
+        if self._handshaking or self._writable is not None:
+            self.cut_off()
+        self._wake()
+        return self._ended
+
+    def give_up(self) -> None:
+        """Stop what is being done for the client."""
+        if self._job is not None:
+            self._job.cancel()
+        self.cut_off()
+
+    def hang_up(self) -> None:
+        """Send what was said, then close; a client that does not read is cut off."""
+        self._send()
+        if self.transport is not None:
+            self.transport.close()
+            self._deadline = None
+            if self.encrypted or self.transport.get_write_buffer_size():
+                self._expect_by(monotonic() + LINGER_SECONDS)
+
+    def cut_off(self) -> None:
+        """Close without another octet."""
+        if self.transport is not None:
+            self.transport.abort()

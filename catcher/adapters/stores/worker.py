@@ -1,0 +1,128 @@
+"""The one thread that touches a database; the event loop sends it work and awaits the answers.
+
+Its law: jobs run in the order they were sent. Writes that wait together share one transaction and one commit, so
+a lone sender never waits for others and many senders pay for one commit; no answer is given before that commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+from catcher.application.store import StoreError, StoreFull
+
+T = TypeVar("T")
+
+MAX_TOGETHER = 500
+"""Jobs in one round: bounds how long the first of them waits for its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    run: Callable[[sqlite3.Connection], Any]
+    writes: bool
+    answer: asyncio.Future[Any]
+
+
+Answer = tuple[asyncio.Future[Any], Any, Exception | None]
+
+
+class Worker:
+    """Runs jobs on a connection in a thread of its own, until it is closed."""
+
+    def __init__(self, connection: sqlite3.Connection, loop: asyncio.AbstractEventLoop) -> None:
+        self._connection = connection
+        self._loop = loop
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="catcher-store", daemon=True)
+        self._thread.start()
+
+    async def read(self, run: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a job that only reads."""
+        return await self._send(run, writes=False)
+
+    async def write(self, run: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a job that changes something; returns after the commit."""
+        return await self._send(run, writes=True)
+
+    async def close(self) -> None:
+        """Finish what was sent, then end the thread."""
+        self._jobs.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    async def _send(self, run: Callable[[sqlite3.Connection], T], *, writes: bool) -> T:
+        answer: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put(_Job(run, writes, answer))
+        return await answer
+
+    def _work(self) -> None:
+        while jobs := self._next_round():
+            for writes, together in groupby(jobs, key=lambda job: job.writes):
+                run = self._run_together if writes else self._run_each
+                self._loop.call_soon_threadsafe(_give, run(list(together)))
+
+    def _next_round(self) -> list[_Job]:
+        """All jobs that wait, at least one; none when the work is over."""
+        jobs = [self._jobs.get()]
+        try:
+            while jobs[-1] is not None and len(jobs) < MAX_TOGETHER:
+                jobs.append(self._jobs.get_nowait())
+        except Empty:
+            pass
+        if jobs[-1] is None and len(jobs) > 1:
+            self._jobs.put(None)
+        return [job for job in jobs if job is not None]
+
+    def _run_each(self, jobs: Sequence[_Job]) -> list[Answer]:
+        return [self._run(job) for job in jobs]
+
+    def _run(self, job: _Job) -> Answer:
+        try:
+            return job.answer, job.run(self._connection), None
+        except Exception as error:  # noqa: BLE001 - whatever it is, the one who asked is told
+            return job.answer, None, translated(error)
+
+    def _run_together(self, jobs: Sequence[_Job]) -> list[Answer]:
+        """One transaction for all; when that fails, one for each, so that each gets its own answer."""
+        try:
+            return self._in_transaction(jobs)
+        except Exception as error:  # noqa: BLE001 - as above
+            if len(jobs) == 1:
+                return [(jobs[0].answer, None, translated(error))]
+            return [answer for job in jobs for answer in self._run_together([job])]
+
+    def _in_transaction(self, jobs: Sequence[_Job]) -> list[Answer]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            answers: list[Answer] = [(job.answer, job.run(self._connection), None) for job in jobs]
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        return answers
+
+
+def _give(answers: Sequence[Answer]) -> None:
+    for future, result, error in answers:
+        if future.cancelled():
+            continue
+        if error is None:
+            future.set_result(result)
+        else:
+            future.set_exception(error)
+
+
+def translated(error: Exception) -> Exception:
+    """The database's error as the store's own."""
+    if isinstance(error, sqlite3.Error):
+        if error.sqlite_errorname == "SQLITE_FULL":
+            return StoreFull(f"there is no space left for the mail ({error}); free some, or remove mail")
+        return StoreError(f"the database refused: {error}")
+    return error

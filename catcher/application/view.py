@@ -1,0 +1,77 @@
+"""A search that stays live: what matches now, then every change to that, with no gap between the two.
+
+Its law: listen before looking. What comes between is then told twice, never missed, and telling it twice
+changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import assert_never
+
+from catcher.application.feed import Feed, Reader
+from catcher.application.store import Counts, Slice, Store
+from catcher.core.changes import Arrived, Change, Changed, Removed
+from catcher.core.matching import matches
+from catcher.core.message import Message
+from catcher.core.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a view holds at one moment."""
+
+    messages: tuple[Message, ...]
+    counts: Counts
+
+
+class View:
+    """A query and one reader's place in the feed."""
+
+    def __init__(self, store: Store, reader: Reader, query: Query, part: Slice) -> None:
+        self._store = store
+        self._reader = reader
+        self._query = query
+        self._part = part
+
+    async def look(self) -> Snapshot:
+        """What matches now."""
+        return Snapshot(await self._store.find(self._query, self._part), await self.counts())
+
+    async def counts(self) -> Counts:
+        """How many match now."""
+        return await self._store.count(self._query)
+
+    async def changes(self) -> tuple[Change, ...]:
+        """What has changed for this view since the last call, in order; waits until something has.
+
+        A mail that matches only since a change is told as Changed, one that no longer matches as Removed.
+        Raises FellBehind (look again, then go on) and FeedClosed.
+        """
+        while True:
+            told = [await self._seen(change) for change in await self._reader.read()]
+            if relevant := tuple(change for change in told if change):
+                return relevant
+
+    async def _seen(self, change: Change) -> Change | None:
+        match change:
+            case Arrived(message, search):
+                return change if matches(self._query, message, search) else None
+            case Changed(message):
+                search_text = await self._store.search_text(message.id)
+                if search_text and matches(self._query, message, search_text):
+                    return change
+                return Removed((message.id,))
+            case Removed():
+                return change
+            case _:
+                assert_never(change)
+
+
+@asynccontextmanager
+async def open_view(store: Store, feed: Feed, query: Query, part: Slice) -> AsyncIterator[View]:
+    """A view that has begun to listen; call `look` first."""
+    with feed.listen() as reader:
+        yield View(store, reader, query, part)

@@ -1,0 +1,149 @@
+"""The command line: `catcher serve`, and commands that ask a running catcher.
+
+Exit codes: 0 it is so, 1 it is not (no mail, no catcher, refused), 2 the command line is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catcher.core.config import Config, ConfigError, configured, options
+from catcher.core.version import __version__
+from catcher.server import Running, ServeError, running, shown
+from catcher.terminal import fail
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - has no public name
+
+SENDMAIL_NAMES = frozenset({"sendmail", "mailq", "newaliases"})
+DEFAULT_URL = "http://127.0.0.1:8025"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code. Called by the name of sendmail, it is sendmail."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    as_sendmail = arguments is None and Path(sys.argv[0]).name in SENDMAIL_NAMES
+    try:
+        if as_sendmail or words[:1] == ["sendmail"]:
+            return _sendmail(words if as_sendmail else words[1:])
+        given = _parser().parse_args(words)
+        return _serve(given) if given.command == "serve" else _ask(given)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _sendmail(words: Sequence[str]) -> int:
+    from catcher import sendmail  # noqa: PLC0415 - see _ask
+
+    return sendmail.main(words)
+
+
+def _ask(given: argparse.Namespace) -> int:
+    from catcher import commands  # noqa: PLC0415 - its HTTP client costs time that `serve` need not spend
+
+    return commands.run(given)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="catcher", description="Catches all mail that is sent to it, shows it, and relays none."
+    )
+    parser.add_argument("--version", action="version", version=f"catcher {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _serve_parser(commands)
+    _asking_parsers(commands)
+    _send_parser(commands)
+    commands.add_parser("sendmail", help="a stand-in for /usr/sbin/sendmail; see CATCHER_SMTP")
+    return parser
+
+
+def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.set_defaults(command=name)
+    return parser
+
+
+def _serve_parser(commands: Commands) -> None:
+    parser = _command(commands, "serve", "catch mail, until Ctrl-C")
+    for option in options():
+        parser.add_argument(option.flag, metavar=option.metavar, help=f"{option.help} [{option.variable}]")
+
+
+def _asking_parsers(commands: Commands) -> None:
+    listing = _asking(commands, "list", "list the mail that matches, newest first")
+    listing.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob subject:welcome")
+    listing.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    show = _asking(commands, "show", "show one mail")
+    show.add_argument("id", type=int, metavar="ID")
+    show.add_argument("--raw", action="store_true", help="exactly as it was sent")
+
+    wait = _asking(commands, "wait", "wait for a mail that matches, and show it")
+    wait.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob subject:welcome")
+    wait.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="at most (10)")
+    wait.add_argument("--after", type=int, metavar="ID", help="leave out this mail and all before it")
+    wait.add_argument("--raw", action="store_true", help="exactly as it was sent")
+
+    delete = _asking(commands, "delete", "delete the mail that matches")
+    delete.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob, or id:7")
+    delete.add_argument("--all", action="store_true", help="all mail")
+
+    _asking(commands, "health", "say whether a catcher answers, and where it listens")
+
+
+def _asking(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    parser = _command(commands, name, text)
+    parser.add_argument(
+        "--url",
+        default=os.environ.get("CATCHER_URL", DEFAULT_URL),
+        help=f"the catcher to ask ({DEFAULT_URL}) [CATCHER_URL]",
+    )
+    return parser
+
+
+def _send_parser(commands: Commands) -> None:
+    parser = _asking(commands, "send", "send a sample mail, or a file, to the catcher")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an .eml; - for standard input")
+    parser.add_argument("--sender", default="ann@example.com", metavar="ADDRESS")
+    parser.add_argument("--to", action="append", metavar="ADDRESS", help="may be given several times")
+
+
+def _serve(given: argparse.Namespace) -> int:
+    flags = {option.name: getattr(given, option.name) for option in options()}
+    try:
+        asyncio.run(_serve_until_stopped(configured(flags, os.environ)))
+    except ServeError as error:
+        return fail(error, 1)
+    except ConfigError as error:
+        return fail(error, 2)
+    return 0
+
+
+async def _serve_until_stopped(config: Config) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    with contextlib.suppress(NotImplementedError):  # on Windows, Ctrl-C raises KeyboardInterrupt
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+    async with running(config) as server:
+        print(_greeting(server, config), flush=True)
+        await stop.wait()
+
+
+def _greeting(server: Running, config: Config) -> str:
+    kept = f"in {config.data}" if config.data else "in memory; --data FILE keeps it across restarts"
+    return (
+        f"Catcher {__version__}\n"
+        f"  send mail to  {shown(*server.smtp)}  (any recipient, any login; nothing is relayed)\n"
+        f"  see it at     {server.url}\n"
+        f"  mail is kept  {kept}\n"
+        "Ctrl-C stops."
+    )

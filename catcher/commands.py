@@ -1,0 +1,117 @@
+"""The commands that ask a running catcher: the same questions that the API answers, for the shell."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from catcher.adapters.http.shapes import Summary
+from catcher.core.query import QueryError
+from catcher.core.wire import encode
+from catcher.http_client import CatcherError, Client, MailArrived, NoMailArrived
+from catcher.mail import Mail
+from catcher.sample import SendError, sample, send
+from catcher.terminal import fail, printable
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run one command; gives the exit code."""
+    try:
+        COMMANDS[given.command](given)
+    except (CatcherError, NoMailArrived, MailArrived, SendError) as error:
+        return fail(error, 1)
+    except QueryError as error:
+        return fail(error, 2)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+def _list(given: argparse.Namespace) -> None:
+    with Client(given.url) as client:
+        for summary in client.summaries(" ".join(given.query)):
+            print(encode(summary).decode() if given.json else _row(summary))
+
+
+def _row(summary: Summary) -> str:
+    received = summary["received_at"].astimezone()
+    recipients = ", ".join(summary["recipients"])
+    return printable(
+        f"{summary['id']:>6}  {received:%Y-%m-%d %H:%M:%S}  {summary['sender'] or '<>'} -> {recipients}"
+        f"  {summary['subject'] or '(no subject)'}"
+    )
+
+
+def _show(given: argparse.Namespace) -> None:
+    with Client(given.url) as client:
+        _print_mail(client, given.id, raw=given.raw)
+
+
+def _wait(given: argparse.Namespace) -> None:
+    with Client(given.url) as client:
+        mail = client.wait(" ".join(given.query), timeout=given.timeout, after=given.after)
+        _print_mail(client, mail.id, raw=given.raw)
+
+
+def _print_mail(client: Client, message_id: int, *, raw: bool) -> None:
+    if raw:
+        sys.stdout.buffer.write(client.raw(message_id))
+        sys.stdout.buffer.flush()
+    else:
+        print(printable(_readable(client.get(message_id))))
+
+
+def _readable(mail: Mail) -> str:
+    lines = [
+        f"Mail {mail.id}, received {mail.received_at.astimezone():%Y-%m-%d %H:%M:%S}, {mail.size} bytes",
+        f"Envelope: {mail.sender or '<>'} -> {', '.join(mail.recipients)}",
+        *(f"{name}: {value}" for name, value in mail.headers),
+        *(f"Attachment: {a.filename or a.content_type} ({a.size} bytes)" for a in mail.attachments),
+        *(f"Defect: {defect}" for defect in mail.defects),
+        "",
+        mail.text or mail.html,
+    ]
+    return "\n".join(lines)
+
+
+def _delete(given: argparse.Namespace) -> None:
+    query = " ".join(given.query)
+    if bool(query) == given.all:
+        raise CatcherError("expected either a query or --all, so that nothing is deleted by mistake")
+    with Client(given.url) as client:
+        removed = client.clear() if given.all else client.delete(query)
+    print(f"{removed} deleted")
+
+
+def _health(given: argparse.Namespace) -> None:
+    with Client(given.url) as client:
+        print(encode(client.health).decode())
+
+
+def _send(given: argparse.Namespace) -> None:
+    recipients = tuple(given.to or ["bob@example.com"])
+    with Client(given.url) as client:
+        reply = send(client.smtp, given.sender, recipients, _mail_to_send(given, recipients))
+    print(reply)
+
+
+def _mail_to_send(given: argparse.Namespace, recipients: tuple[str, ...]) -> bytes:
+    if given.file is None:
+        return sample(given.sender, recipients)
+    try:
+        return sys.stdin.buffer.read() if str(given.file) == "-" else bytes(given.file.read_bytes())
+    except OSError as error:
+        raise SendError(f"cannot read {given.file}: {error.strerror}") from error
+
+
+COMMANDS = {
+    "list": _list,
+    "show": _show,
+    "wait": _wait,
+    "delete": _delete,
+    "health": _health,
+    "send": _send,
+}

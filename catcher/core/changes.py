@@ -1,0 +1,32 @@
+"""What can happen to mail. Every list, search, live view and wait is told by these values, in one order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catcher.core.message import Message, SearchText
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A mail was committed; its id is greater than every id before."""
+
+    message: Message
+    search: SearchText
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A kept mail was marked; the message is as it is after that."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Mails are gone."""
+
+    ids: tuple[int, ...]
+
+
+Change = Arrived | Changed | Removed

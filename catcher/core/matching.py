@@ -1,0 +1,209 @@
+"""Whether a mail meets a query, and if not, why: the one meaning of the query language.
+
+Stores answer the same question in their own terms; a property test holds them to this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from catcher.core.message import Address, Message, SearchText
+from catcher.core.query import (
+    EXACT_FIELDS,
+    WORD_FIELDS,
+    And,
+    Condition,
+    Has,
+    HeaderText,
+    Id,
+    Not,
+    Or,
+    Order,
+    Query,
+    Received,
+    Size,
+    Text,
+    TextField,
+    Trait,
+    Word,
+)
+
+MAX_SHOWN_CHARS = 200
+
+
+def matches(query: Query, message: Message, search: SearchText) -> bool:
+    """Whether the mail meets the query."""
+    match query:
+        case And(parts):
+            return all(matches(part, message, search) for part in parts)
+        case Or(parts):
+            return any(matches(part, message, search) for part in parts)
+        case Not(inner):
+            return not matches(inner, message, search)
+        case _:
+            return holds(query, message, search)
+
+
+def holds(condition: Condition, message: Message, search: SearchText) -> bool:
+    """Whether the mail meets one condition."""
+    match condition:
+        case Word(text):
+            return any(text in search.fields.get(field, "") for field in WORD_FIELDS)
+        case Text(field, text) if field in EXACT_FIELDS:
+            return search.fields.get(field, "") == text
+        case Text(field, text):
+            return text in search.fields.get(field, "")
+        case HeaderText(name, text):
+            return any(key == name and text in value for key, value in search.headers)
+        case Has(trait):
+            return _has(trait, message)
+        case Size(order, octets):
+            return message.size < octets if order is Order.LESS else message.size > octets
+        case Received(order, moment):
+            at = message.received_at
+            return at < moment if order is Order.LESS else at > moment
+        case Id(ids):
+            return message.id in ids
+        case _:
+            assert_never(condition)
+
+
+def _has(trait: Trait, message: Message) -> bool:
+    match trait:
+        case Trait.ATTACHMENT:
+            return bool(message.outline.attachments)
+        case Trait.HTML:
+            return message.outline.has_html
+        case Trait.DEFECT:
+            return bool(message.outline.defects)
+        case Trait.READ:
+            return message.read
+        case Trait.UNREAD:
+            return not message.read
+        case _:
+            assert_never(trait)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One condition of a query held against one mail: what was expected, what there was, whether it held."""
+
+    expected: str
+    actual: str
+    held: bool
+
+
+def explain(query: Query, message: Message, search: SearchText) -> tuple[Verdict, ...]:
+    """A verdict for each condition that the mail had to meet; alternatives count as one condition."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    return tuple(
+        Verdict(describe(part), _actual(part, message), matches(part, message, search)) for part in parts
+    )
+
+
+def describe(query: Query) -> str:
+    """The query in the words of the query language."""
+    match query:
+        case And(parts):
+            return " ".join(describe(p) if not isinstance(p, Or) else f"({describe(p)})" for p in parts)
+        case Or(parts):
+            return " OR ".join(f"({describe(p)})" if isinstance(p, And) else describe(p) for p in parts)
+        case Not(And() | Or() as inner):
+            return f"-({describe(inner)})"
+        case Not(inner):
+            return f"-{describe(inner)}"
+        case _:
+            return _describe_condition(query)
+
+
+def _describe_condition(condition: Condition) -> str:
+    match condition:
+        case Word(text):
+            return _quoted(text)
+        case Text(field, text):
+            return f"{field}:{_quoted(text)}"
+        case HeaderText(name, text):
+            return f"header:{_quoted(f'{name}={text}')}"
+        case Has(trait):
+            return str(trait)
+        case Size(order, octets):
+            return f"size{order}{octets}"
+        case Received(order, moment):
+            name = "before" if order is Order.LESS else "after"
+            return f"{name}:{moment.isoformat().replace('+00:00', 'Z')}"
+        case Id(ids):
+            return "id:" + ",".join(map(str, sorted(ids)))
+        case _:
+            assert_never(condition)
+
+
+def _quoted(text: str) -> str:
+    """Quotes only where the text would otherwise be read as something else."""
+    if text == "or" or any(c in ' ()"\\<>:' for c in text) or text.startswith("-"):
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return text
+
+
+def _actual(query: Query, message: Message) -> str:
+    """What the mail has in the place that the condition speaks of."""
+    match query:
+        case Text(field, _):
+            text = _shown(field, message)
+        case Size():
+            text = f"{message.size} bytes"
+        case Received():
+            text = message.received_at.isoformat()
+        case Id():
+            text = str(message.id)
+        case Has(Trait.READ | Trait.UNREAD):
+            text = "read" if message.read else "unread"
+        case Has(Trait.DEFECT):
+            text = "; ".join(message.outline.defects) or "no defects"
+        case Has(Trait.ATTACHMENT):
+            text = _shown(TextField.ATTACHMENT, message) or "no attachments"
+        case Has(Trait.HTML):
+            text = "has HTML" if message.outline.has_html else "has no HTML"
+        case Not(inner) if not isinstance(inner, And | Or):
+            return _actual(inner, message)
+        case _:
+            text = f"{message.outline.subject} - {message.outline.snippet}"
+    return text if len(text) <= MAX_SHOWN_CHARS else text[: MAX_SHOWN_CHARS - 1] + "…"
+
+
+def _shown(field: TextField, message: Message) -> str:
+    outline, envelope = message.outline, message.envelope
+    match field:
+        case TextField.FROM:
+            return _addresses(outline.from_)
+        case TextField.TO:
+            return _addresses(outline.to)
+        case TextField.CC:
+            return _addresses(outline.cc)
+        case TextField.BCC:
+            return ", ".join(message.bcc)
+        case TextField.RCPT:
+            return ", ".join(envelope.recipients)
+        case TextField.SENDER:
+            return envelope.sender
+        case TextField.SUBJECT:
+            return outline.subject
+        case TextField.BODY:
+            return outline.snippet
+        case TextField.ATTACHMENT:
+            return ", ".join(a.filename or a.content_type for a in outline.attachments)
+        case TextField.TYPE:
+            return ", ".join(a.content_type for a in outline.attachments)
+        case TextField.MESSAGE_ID:
+            return outline.message_id
+        case TextField.LOGIN:
+            return envelope.login or ""
+        case TextField.MAILBOX:
+            return message.mailbox
+        case _:
+            assert_never(field)
+
+
+def _addresses(addresses: tuple[Address, ...]) -> str:
+    return ", ".join(f"{a.name} <{a.address}>" if a.name else a.address for a in addresses)

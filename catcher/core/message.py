@@ -1,0 +1,183 @@
+"""What a caught mail is: its envelope, what lists and searches need of it, and its whole content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of a header (RFC 5322, section 3.4); `name` is decoded and may be empty."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """The encryption of a session, for example `TLSv1.3` and `TLS_AES_256_GCM_SHA384`."""
+
+    version: str
+    cipher: str
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the sender said around the mail. It is kept beside the message, never written into it.
+
+    `sender` is the reverse-path of MAIL FROM without brackets and parameters; `""` is the null sender.
+    `recipients` holds every accepted RCPT TO in order, repeated ones included.
+    `peer` is the client's address as `host:port`; empty when the mail did not come over a network.
+    All text is clean: no NUL, no lone surrogates.
+    """
+
+    sender: str
+    recipients: tuple[str, ...]
+    helo: str = ""
+    peer: str = ""
+    tls: Tls | None = None
+    login: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentName:
+    """What lists and searches need of an attachment."""
+
+    filename: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The cheap part of parsing: what a list shows. Made before the sender reads 250."""
+
+    subject: str = ""
+    from_: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    date: datetime | None = None
+    message_id: str = ""
+    snippet: str = ""
+    attachments: tuple[AttachmentName, ...] = ()
+    has_html: bool = False
+    defects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A caught mail without its body: one row of a list.
+
+    `id` only grows, across restarts too. `received_at` is in UTC. `size` is in bytes of the raw mail.
+    """
+
+    id: int
+    mailbox: str
+    received_at: datetime
+    size: int
+    read: bool
+    envelope: Envelope
+    outline: Outline
+
+    @property
+    def bcc(self) -> tuple[str, ...]:
+        """See `blind_recipients`."""
+        return blind_recipients(self.envelope, self.outline)
+
+
+def blind_recipients(envelope: Envelope, outline: Outline) -> tuple[str, ...]:
+    """The envelope's recipients that neither To nor Cc names, each once, in order."""
+    named = {a.address.casefold() for a in (*outline.to, *outline.cc)}
+    return tuple(dict.fromkeys(r for r in envelope.recipients if r.casefold() not in named))
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """One header field in its place. `value` is decoded and unfolded, `raw` is as sent (still folded)."""
+
+    name: str
+    value: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One Received field (RFC 5321, section 4.4); what it does not say is empty."""
+
+    from_: str
+    by: str
+    with_: str
+    id: str
+    for_: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A node of the MIME tree. `number` counts the nodes in the order they are written, 0 is the message.
+
+    `size` is in bytes after decoding (0 for a multipart). `filename` is safe to write to a disk, and empty
+    when the mail names none. An attached message (message/rfc822) is a leaf of the tree it is attached to.
+    """
+
+    number: int
+    content_type: str
+    charset: str
+    disposition: str
+    filename: str
+    content_id: str
+    encoding: str
+    size: int
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A part that a reader would save rather than read. `inline` says that the HTML shows it by `cid:`."""
+
+    part: int
+    filename: str
+    content_type: str
+    content_id: str
+    size: int
+    inline: bool
+    md5: str
+    sha1: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that was parsed of a mail. `text` and `html` are None when the mail has no such body."""
+
+    headers: tuple[Header, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    text: str | None = None
+    html: str | None = None
+    root: Part | None = None
+    attachments: tuple[Attachment, ...] = ()
+    received: tuple[Hop, ...] = ()
+    defects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartBody:
+    """The decoded bytes of one part, with what a download of it needs."""
+
+    content_type: str
+    charset: str
+    filename: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """The case-folded text that a search looks at: one entry a field of the query language, and the headers.
+
+    Made once, at delivery; the database and the live views look at these same strings. Several values of one
+    field are separated by line feeds, which no folded value contains.
+    """
+
+    fields: Mapping[str, str]
+    headers: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,101 @@
+"""Bytes to text, whatever charset is declared. Every result is clean: no NUL and no lone surrogates."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+WIDER = {
+    # Senders name the smaller charset and use the larger one; the larger reads both (WHATWG Encoding, "labels").
+    "ascii": "utf-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "cp950",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+}
+ALIASES = {
+    # Names seen in mail that Python does not know.
+    "ansi_x3.110-1983": "latin-1",
+    "cp-850": "cp850",
+    "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-8-e": "iso-8859-8",
+    "ks_c_5601-1987": "cp949",
+    "unicode-1-1-utf-7": "utf-7",
+    "utf8mb4": "utf-8",
+    "windows-31j": "cp932",
+    "x-gbk": "gb18030",
+    "x-mac-roman": "mac-roman",
+    "x-sjis": "cp932",
+    "x-unknown": "utf-8",
+    "unknown-8bit": "utf-8",
+    "default": "utf-8",
+}
+NOT_CHARSETS = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
+)
+"""Python calls these text encodings, but no mail may choose them: they are slow, or read something else."""
+
+_ODD = re.compile("[\x00\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Text that can be stored and sent anywhere: NUL and lone surrogates become U+FFFD."""
+    return _ODD.sub(REPLACEMENT, text)
+
+
+def decoded(octets: bytes, declared: str = "") -> tuple[str, bool]:
+    """The text, and whether it could be read as declared (or, with nothing declared, as UTF-8)."""
+    if octets.isascii() and not _shifts(declared):
+        return clean(octets.decode("ascii")), True
+    charset = known(declared) if declared else "utf-8"
+    for candidate in dict.fromkeys((charset, "utf-8", "cp1252")):
+        if candidate:
+            try:
+                return clean(octets.decode(candidate)), candidate == charset
+            except (UnicodeError, ValueError):
+                continue
+    return clean(octets.decode(charset or "cp1252", "replace")), False
+
+
+def known(declared: str) -> str | None:
+    """Python's name of the charset, widened; None when there is no such text encoding."""
+    name = declared.strip().strip("\"'").lower()
+    name = ALIASES.get(name, name)
+    if not name or len(name) > 40 or not name.isascii() or "\0" in name:
+        return None
+    try:
+        found = codecs.lookup(name)
+    except LookupError:
+        return None
+    # The attribute is how Python itself tells text encodings from transforms such as zip and rot13.
+    if not getattr(found, "_is_text_encoding", True) or found.name.replace("_", "-") in NOT_CHARSETS:
+        return None
+    return WIDER.get(found.name, found.name)
+
+
+def _shifts(declared: str) -> bool:
+    """Whether ASCII bytes may mean something else: ISO-2022, HZ, UTF-7, UTF-16 and UTF-32."""
+    lowered = declared.lower()
+    return any(
+        mark in lowered
+        for mark in (
+            "2022",
+            "hz",
+            "utf-7",
+            "utf7",
+            "utf-16",
+            "utf16",
+            "utf-32",
+            "utf32",
+            "ibm",
+            "cp037",
+            "cp500",
+        )
+    )

@@ -1,0 +1,58 @@
+"""Looking over a mail for what other servers and readers would stumble on, though we do not."""
+
+from __future__ import annotations
+
+from catcher.core.parsing.defects import Defects
+from catcher.core.parsing.headers import Head
+
+MAX_LINE_OCTETS = 998
+"""RFC 5322, section 2.1.1, without the line end."""
+
+_ONCE = (
+    "from",
+    "sender",
+    "reply-to",
+    "to",
+    "cc",
+    "bcc",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "subject",
+    "date",
+)
+
+
+def look_over(raw: bytes, head: Head, defects: Defects) -> None:
+    """Note what is wrong with the bytes and with the header as a whole."""
+    _bytes(raw, defects)
+    _fields(raw, head, defects)
+
+
+def _bytes(raw: bytes, defects: Defects) -> None:
+    feeds, returns, pairs = raw.count(b"\n"), raw.count(b"\r"), raw.count(b"\r\n")
+    if feeds > pairs:
+        defects.add("Lines end with a line feed alone; SMTP wants CR LF")
+    if returns > pairs:
+        defects.add("There is a carriage return without a line feed")
+    if b"\0" in raw:
+        defects.add("There are NUL bytes")
+    if any(len(line) > MAX_LINE_OCTETS + 1 for line in raw.split(b"\n")):  # + 1 for the CR
+        defects.add(f"A line is longer than {MAX_LINE_OCTETS} bytes; many servers refuse that")
+
+
+def _fields(raw: bytes, head: Head, defects: Defects) -> None:
+    if not head.fields:
+        defects.add("There is no header" if raw.strip() else "The mail is empty")
+        return
+    names = [field.name.lower() for field in head.fields]
+    present = set(names)
+    for name in ("From", "Date"):
+        if name.lower() not in present:
+            defects.add(f"There is no {name} field, which RFC 5322 asks for")
+    if len(present) < len(names):
+        for name in _ONCE:
+            if names.count(name) > 1:
+                defects.add(f"There is more than one {name.title()} field")
+    if not raw[: head.body_start].isascii():
+        defects.add("The header has raw 8-bit characters")

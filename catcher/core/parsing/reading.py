@@ -1,0 +1,66 @@
+"""Text for reading and searching: from HTML, from flowed text, and the first words of either."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+SNIPPET_CHARS = 200
+MAX_HTML_CHARS = 2 * 1024 * 1024
+"""HTML is made to text up to here; more is not read by people either, and time must stay bounded."""
+
+_UNSEEN = re.compile(r"<(style|script|head|title|template)\b[^>]{0,4000}>|<!--", re.IGNORECASE)
+_ENDS = {
+    name: re.compile(rf"</{name}\b[^>]{{0,4000}}>", re.IGNORECASE)
+    for name in ("style", "script", "head", "title", "template")
+} | {"": re.compile("-->")}
+_BREAK = re.compile(
+    r"<(?:/(?:p|div|tr|table|li|ul|ol|h[1-6]|blockquote|section)|br|hr)\b[^<>]{0,4000}>", re.IGNORECASE
+)
+_CELL = re.compile(r"</t[dh]\s{0,9}>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/!?][^<>]{0,20000}>")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"))
+"""What newsletters fill their preview with; it only stands in the way of reading and searching."""
+
+
+def html_text(html: str) -> str:
+    """What a reader sees of HTML, roughly: tags, styles and scripts gone, entities read, a line for a block."""
+    html = _seen(html[:MAX_HTML_CHARS])
+    html = _CELL.sub(" ", _BREAK.sub("\n", " ".join(html.split())))
+    text = unescape(_TAG.sub("", html))
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+    return "\n".join(words for line in text.split("\n") if (words := " ".join(line.split())))
+
+
+def _seen(html: str) -> str:
+    """The HTML without what is never shown; like in a browser, an element that is not closed takes the rest along."""
+    kept, position = [], 0
+    while opening := _UNSEEN.search(html, position):
+        kept.append(html[position : opening.start()])
+        closing = _ENDS[(opening[1] or "").lower()].search(html, opening.end())
+        if closing is None:
+            return "".join(kept)
+        position = closing.end()
+    return "".join((*kept, html[position:]))
+
+
+def unflowed(text: str, *, delete_space: bool) -> str:
+    """Paragraphs of `format=flowed` text joined again (RFC 3676, section 4)."""
+    paragraphs: list[list[str]] = []
+    open_depth = -1
+    for line in text.split("\n"):
+        quoted = line.removesuffix("\r")
+        depth = len(quoted) - len(quoted.lstrip(">"))
+        content = quoted[depth:].removeprefix(" ")
+        flows = content.endswith(" ") and content != "-- "
+        if depth != open_depth or content == "-- ":
+            paragraphs.append([">" * depth + " " if depth else ""])
+        paragraphs[-1].append(content[:-1] if flows and delete_space else content)
+        open_depth = depth if flows else -1
+    return "\n".join("".join(pieces) for pieces in paragraphs)
+
+
+def snippet(text: str) -> str:
+    """The first words, on one line."""
+    return " ".join(text[: 8 * SNIPPET_CHARS].split())[:SNIPPET_CHARS]

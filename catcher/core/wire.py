@@ -1,0 +1,47 @@
+"""JSON in and out: the only module that knows msgspec.
+
+Shapes are plain dataclasses and TypedDicts; what is written here can be read back here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+_encoder = msgspec.json.Encoder()
+
+
+class Tagged(msgspec.Struct, tag_field="type"):
+    """A shape that is one of several: its field `type` tells which. `class Gone(Tagged, tag="gone")`."""
+
+
+class ShapeError(ValueError):
+    """The JSON is not of the expected shape; the text says where and what was expected."""
+
+
+def encode(value: object) -> bytes:
+    """The value as compact JSON in UTF-8; times with an offset of zero end in `Z` (RFC 3339)."""
+    return _encoder.encode(value)
+
+
+def decode(data: bytes | str, shape: type[T]) -> T:
+    """Read a value of the given shape; raises ShapeError. Unknown keys are ignored."""
+    try:
+        return msgspec.json.decode(data, type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ShapeError(str(error)) from error
+
+
+def schemas(shapes: Iterable[Any], ref_template: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """JSON Schema (2020-12) of the shapes, and of all that they name."""
+    references, components = msgspec.json.schema_components(shapes, ref_template=ref_template)
+    return list(references), components
+
+
+def note(text: str) -> msgspec.Meta:
+    """A description to put on a field by `Annotated`; it appears in the API's description."""
+    return msgspec.Meta(description=text)

@@ -1,0 +1,280 @@
+"""The blocking client: ask a catcher, wait for mail, and be told why it did not come.
+
+The only module that knows httpx.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple, NotRequired, Self, TypedDict, TypeVar, Unpack
+
+import httpx
+
+from catcher.adapters.http.shapes import Detail, Health, MessageList, NearMiss, Problem, Removal, Summary
+from catcher.core.matching import describe
+from catcher.core.query import And, Query, Text, TextField, fold, parse
+from catcher.core.wire import ShapeError, decode
+from catcher.mail import Mail, mail_of
+
+T = TypeVar("T")
+
+DEFAULT_URL = "http://127.0.0.1:8025"
+PAGE_SIZE = 100
+NETWORK_SECONDS = 10.0
+"""How long an answer may take beyond the wait that was asked for."""
+
+
+class CatcherError(Exception):
+    """The catcher could not be reached, or refused; the text says what to do."""
+
+
+class NoMailArrived(AssertionError):
+    """Nothing matched in time. The text lists what did arrive, and which condition each missed."""
+
+
+class MailArrived(AssertionError):
+    """A mail matched where none was expected."""
+
+
+class Conditions(TypedDict, total=False):
+    """What a mail must have: each is a text that occurs in that field, whatever the case."""
+
+    from_: str
+    to: str
+    cc: str
+    bcc: str
+    rcpt: str
+    sender: str
+    subject: str
+    body: str
+    attachment: str
+    type: str
+    message_id: str
+    login: str
+    mailbox: str
+
+
+class Endpoint(NamedTuple):
+    """Where a server listens; unpacks into `smtplib.SMTP(*endpoint)`."""
+
+    host: str
+    port: int
+
+
+class _Refusal(Problem):
+    nearest: NotRequired[list[NearMiss]]
+    message: NotRequired[Summary]
+
+
+class Client:
+    """A catcher, over HTTP. Close it, or use it as a context manager."""
+
+    def __init__(self, url: str = DEFAULT_URL) -> None:
+        # trust_env: a proxy for the internet must never see the mail of a test.
+        self._http = httpx.Client(base_url=url.rstrip("/") + "/", timeout=NETWORK_SECONDS, trust_env=False)
+        self.url = url
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    @property
+    def health(self) -> Health:
+        """Whether it works, and where it listens."""
+        return self._ask("GET", "api/health", Health)
+
+    @property
+    def smtp(self) -> Endpoint:
+        """Where to send mail."""
+        host, _, port = self.health["smtp"].rpartition(":")
+        return Endpoint(host.strip("[]"), int(port))
+
+    @property
+    def messages(self) -> list[Mail]:
+        """All mail, in the order of arrival."""
+        return self.find()
+
+    def find(self, query: str = "", **conditions: Unpack[Conditions]) -> list[Mail]:
+        """The mail that is there and matches, in the order of arrival."""
+        return [self._mail(one["id"]) for one in reversed(list(self.summaries(query, **conditions)))]
+
+    def summaries(self, query: str = "", **conditions: Unpack[Conditions]) -> Iterator[Summary]:
+        """What lists show of the mail that matches, newest first; pages are fetched as they are needed."""
+        parameters = {"q": query_text(query, conditions), "limit": PAGE_SIZE}
+        while page := self._ask("GET", "api/messages", MessageList, params=parameters)["messages"]:
+            yield from page
+            parameters["before"] = page[-1]["id"]
+
+    def get(self, message_id: int) -> Mail:
+        """One mail by its id."""
+        return self._mail(message_id)
+
+    def raw(self, message_id: int) -> bytes:
+        """One mail exactly as it was sent."""
+        return self._fetch(f"api/messages/{message_id}/raw")
+
+    def wait(
+        self,
+        query: str = "",
+        *,
+        timeout: float = 10.0,
+        after: Mail | int | None = None,
+        **conditions: Unpack[Conditions],
+    ) -> Mail:
+        """The first mail that matches: at once when it is there, else when it comes.
+
+        `after` leaves out that mail and all before it. Raises NoMailArrived after `timeout` seconds.
+        """
+        return self.wait_many(1, query, timeout=timeout, after=after, **conditions)[0]
+
+    def wait_many(
+        self,
+        count: int,
+        query: str = "",
+        *,
+        timeout: float = 10.0,
+        after: Mail | int | None = None,
+        **conditions: Unpack[Conditions],
+    ) -> list[Mail]:
+        """The first `count` mails that match, in the order of arrival; see `wait`."""
+        parameters = _wait_parameters(query, conditions, after)
+        parameters |= {"count": count, "timeout": timeout}
+        found = self._ask("GET", "api/wait", MessagesShape, params=parameters, patience=timeout)
+        return [self._mail(one["id"]) for one in found["messages"]]
+
+    def none(
+        self,
+        query: str = "",
+        *,
+        within: float = 0.0,
+        after: Mail | int | None = None,
+        **conditions: Unpack[Conditions],
+    ) -> None:
+        """Return when no mail matches, and none comes within so many seconds; else raise MailArrived."""
+        parameters = _wait_parameters(query, conditions, after) | {"quiet": within}
+        self._bytes("GET", "api/none", params=parameters, patience=within)
+
+    def mark(self, message_id: int, *, read: bool = True) -> None:
+        """Mark one mail as read or unread."""
+        self._bytes("PATCH", f"api/messages/{message_id}", json={"read": read})
+
+    def delete(self, query: str = "", **conditions: Unpack[Conditions]) -> int:
+        """Delete the mail that matches, and say how many that were; without a condition it refuses."""
+        parameters = {"q": query_text(query, conditions)}
+        return self._ask("DELETE", "api/messages", Removal, params=parameters)["removed"]
+
+    def clear(self) -> int:
+        """Delete all mail, and say how many that were."""
+        return self._ask("DELETE", "api/messages", Removal, params={"all": "true"})["removed"]
+
+    def _mail(self, message_id: int) -> Mail:
+        return mail_of(self._ask("GET", f"api/messages/{message_id}", Detail), self._fetch)
+
+    def _fetch(self, path: str) -> bytes:
+        return self._bytes("GET", path)
+
+    def _ask(self, method: str, path: str, shape: type[T], **options: Any) -> T:
+        try:
+            return decode(self._bytes(method, path, **options), shape)
+        except ShapeError as error:
+            raise CatcherError(
+                f"{self.url} gave an answer that is not a catcher's of this version: {error}"
+            ) from error
+
+    def _bytes(self, method: str, path: str, *, patience: float = 0.0, **options: Any) -> bytes:
+        try:
+            answer = self._http.request(
+                method,
+                path,
+                timeout=httpx.Timeout(NETWORK_SECONDS, read=patience + NETWORK_SECONDS),
+                **options,
+            )
+        except httpx.InvalidURL as error:
+            raise CatcherError(f"expected a URL such as {DEFAULT_URL}, not {self.url!r}: {error}") from error
+        except httpx.HTTPError as error:
+            raise CatcherError(
+                f"no catcher answers at {self.url} ({error}); start one with 'catcher serve',"
+                " or name another with --url or CATCHER_URL"
+            ) from error
+        if answer.is_success:
+            return answer.content
+        raise _refused(answer)
+
+
+class MessagesShape(TypedDict):
+    """The part of an answer that a wait needs."""
+
+    messages: list[Summary]
+
+
+@contextmanager
+def client(url: str = DEFAULT_URL) -> Iterator[Client]:
+    """A client of the catcher at that URL."""
+    with Client(url) as opened:
+        yield opened
+
+
+def query_text(query: str, conditions: Mapping[str, Any]) -> str:
+    """The query and the conditions as one text of the query language. Raises QueryError, TypeError."""
+    parts: list[Query] = [parse(query)] if query else []
+    for name, value in conditions.items():
+        parts.append(Text(_field(name), _folded(name, value)))
+    return describe(And(tuple(parts)))
+
+
+def _field(name: str) -> TextField:
+    try:
+        return TextField(name.rstrip("_").replace("_", "-"))
+    except ValueError:
+        raise TypeError(
+            f"there is no condition {name!r}; there are {', '.join(Conditions.__annotations__)}"
+        ) from None
+
+
+def _folded(name: str, value: object) -> str:
+    if not isinstance(value, str) or not fold(value):
+        raise TypeError(f"{name}: expected some text, not {value!r}")
+    return fold(value)
+
+
+def _wait_parameters(
+    query: str, conditions: Mapping[str, Any], after: Mail | int | None
+) -> dict[str, str | int | float]:
+    parameters: dict[str, str | int | float] = {"q": query_text(query, conditions)}
+    if after is not None:
+        parameters["after"] = after.id if isinstance(after, Mail) else after
+    return parameters
+
+
+def _refused(answer: httpx.Response) -> Exception:
+    try:
+        problem = decode(answer.content, _Refusal)
+    except ShapeError:
+        return CatcherError(f"{answer.request.url} answered {answer.status_code}, and no catcher would so")
+    if "nearest" in problem:
+        return NoMailArrived("\n".join([problem["detail"], *map(_told, problem["nearest"])]))
+    if "message" in problem:
+        return MailArrived(f"{problem['detail']}\n{_line(problem['message'])}")
+    return CatcherError(problem["detail"])
+
+
+def _told(miss: NearMiss) -> str:
+    """A mail that did come, and a line for each condition."""
+    lines = [
+        f"    {'ok  ' if c['held'] else 'MISS'} {c['expected']}"
+        + ("" if c["held"] else f"   (it has: {c['actual'] or 'nothing there'})")
+        for c in miss["conditions"]
+    ]
+    return "\n".join([_line(miss["message"]), *lines])
+
+
+def _line(summary: Summary) -> str:
+    recipients = ", ".join(summary["recipients"]) or "nobody"
+    return f"  mail {summary['id']} from {summary['sender'] or '<>'} to {recipients}: {summary['subject']!r}"

@@ -1,0 +1,68 @@
+"""A catcher inside this process: a server in a thread of its own, and a blocking client for it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from catcher.core.config import Config
+from catcher.http_client import Client, Endpoint
+from catcher.server import Running, running
+
+
+class Catcher(Client):
+    """The client of a catcher in this process; all that `Client` offers, and where to send."""
+
+    def __init__(self, server: Running) -> None:
+        super().__init__(server.url)
+        self._endpoint = Endpoint(*server.smtp)
+
+    @property
+    def smtp(self) -> Endpoint:
+        """Where to send mail: host and port."""
+        return self._endpoint
+
+
+@contextmanager
+def embedded(**settings: Any) -> Iterator[Catcher]:
+    """Run a catcher on free ports of 127.0.0.1 until the block ends.
+
+    `settings` are the fields of `catcher.core.config.Config`, for example `data=Path("mail.db")`.
+    """
+    config = replace(Config(smtp_port=0, http_port=0), **settings)
+    with _server(config) as server, Catcher(server) as catcher:
+        yield catcher
+
+
+@contextmanager
+def _server(config: Config) -> Iterator[Running]:
+    """The server in a thread with an event loop of its own; ends with the block."""
+    started: Future[tuple[Running, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+    thread = threading.Thread(target=_run, args=(config, started), name="catcher", daemon=True)
+    thread.start()
+    server, loop, stop = started.result()
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
+
+
+def _run(config: Config, started: Future[tuple[Running, asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
+    async def serve() -> None:
+        stop = asyncio.Event()
+        async with running(config) as server:
+            started.set_result((server, asyncio.get_running_loop(), stop))
+            await stop.wait()
+
+    try:
+        asyncio.run(serve())
+    except BaseException as error:  # handed over to the thread that waits for the start
+        if started.done():
+            raise
+        started.set_exception(error)

@@ -1,0 +1,1117 @@
+/** The shapes of the API, made by `npm run format` from the server; not to be edited. */
+
+export interface paths {
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mail that matches, newest first. */
+        get: operations["list_messages"];
+        put?: never;
+        /** Takes in a mail (an .eml) as if it had come by SMTP. */
+        post: operations["take_in"];
+        /** Deletes the mail that matches; an empty or malformed query deletes nothing. */
+        delete: operations["remove_messages"];
+        options?: never;
+        head?: never;
+        /** Marks the mail that matches as read or unread. */
+        patch: operations["mark_messages"];
+        trace?: never;
+    };
+    "/api/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that was parsed of one mail, and its envelope. */
+        get: operations["read_message"];
+        put?: never;
+        post?: never;
+        /** Deletes one mail. */
+        delete: operations["remove_message"];
+        options?: never;
+        head?: never;
+        /** Marks one mail as read or unread. */
+        patch: operations["mark_message"];
+        trace?: never;
+    };
+    "/api/messages/{id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail exactly as it was sent. */
+        get: operations["read_raw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plain text of the mail, in UTF-8. */
+        get: operations["read_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The HTML of the mail for a sandboxed frame; no script of it can run. */
+        get: operations["read_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/parts/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One part, decoded. */
+        get: operations["read_part"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds the request until enough mail matches: at once when it is there, else when it comes. */
+        get: operations["wait"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/none": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers when no mail matches, and none came in the quiet time. */
+        get: operations["none"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says that the catcher works, and where it listens. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description, for programs. */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description, for people. */
+        get: operations["read_api"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Problem
+         * @description An error (RFC 9457): what was expected, what came, what to do.
+         */
+        Problem: {
+            detail: string;
+            status: number;
+            title: string;
+            type: string;
+        };
+        /**
+         * QueryProblem
+         * @description A query that cannot be read.
+         */
+        QueryProblem: {
+            detail: string;
+            /** @description offset in the query that the detail speaks of */
+            position: number;
+            status: number;
+            title: string;
+            type: string;
+        };
+        /**
+         * SnapshotFrame
+         * @description The first frame of a live view, and the first after it fell behind.
+         */
+        SnapshotFrame: {
+            /** @enum {unknown} */
+            type: "snapshot";
+            messages: components["schemas"]["Summary"][];
+            total: number;
+            unread: number;
+            last_id: number;
+        };
+        /** Summary */
+        Summary: {
+            attachment_count: number;
+            /** @description recipients of the envelope that neither To nor Cc names */
+            bcc: string[];
+            cc: components["schemas"]["AddressShape"][];
+            /** @description the Date header */
+            date: string | null;
+            /** @description what is broken in the mail, in words */
+            defects: string[];
+            from: components["schemas"]["AddressShape"][];
+            has_html: boolean;
+            /** @description grows with every mail, across restarts too; usable as a cursor */
+            id: number;
+            mailbox: string;
+            /** @description the Message-ID header without angle brackets */
+            message_id: string;
+            read: boolean;
+            received_at: string;
+            /** @description every accepted RCPT TO */
+            recipients: string[];
+            /** @description the address of MAIL FROM */
+            sender: string;
+            /** @description bytes of the raw mail */
+            size: number;
+            /** @description the first words of the text */
+            snippet: string;
+            subject: string;
+            to: components["schemas"]["AddressShape"][];
+        };
+        /**
+         * AddressShape
+         * @description One address of a header; the name may be empty.
+         */
+        AddressShape: {
+            address: string;
+            name: string;
+        };
+        /**
+         * ChangesFrame
+         * @description What happened since the last frame, in order, and the counts after it.
+         */
+        ChangesFrame: {
+            /** @enum {unknown} */
+            type: "changes";
+            changes: (components["schemas"]["ArrivedShape"] | components["schemas"]["ChangedShape"] | components["schemas"]["RemovedShape"])[];
+            total: number;
+            unread: number;
+            last_id: number;
+        };
+        /**
+         * ArrivedShape
+         * @description A mail that the view now holds; newer than all before.
+         */
+        ArrivedShape: {
+            /** @enum {unknown} */
+            type: "arrived";
+            message: components["schemas"]["Summary"];
+        };
+        /**
+         * ChangedShape
+         * @description A mail of the view, changed (or that matches only now).
+         */
+        ChangedShape: {
+            /** @enum {unknown} */
+            type: "changed";
+            message: components["schemas"]["Summary"];
+        };
+        /**
+         * RemovedShape
+         * @description Mails that the view no longer holds; ids it never showed may be among them.
+         */
+        RemovedShape: {
+            /** @enum {unknown} */
+            type: "removed";
+            ids: number[];
+        };
+        /**
+         * MessageList
+         * @description One page of a list or search, newest first.
+         */
+        MessageList: {
+            /** @description the newest id given so far, in any query; a cursor for wait and live */
+            last_id: number;
+            messages: components["schemas"]["Summary"][];
+            /** @description how many match the query in all */
+            total: number;
+            /** @description how many of those are unread */
+            unread: number;
+        };
+        /**
+         * Marked
+         * @description How many messages a mark changed.
+         */
+        Marked: {
+            marked: number;
+        };
+        /**
+         * Removal
+         * @description How many messages a delete took away.
+         */
+        Removal: {
+            removed: number;
+        };
+        /**
+         * Detail
+         * @description Everything that was parsed of one mail, and its envelope.
+         */
+        Detail: {
+            attachment_count: number;
+            attachments: components["schemas"]["AttachmentShape"][];
+            /** @description recipients of the envelope that neither To nor Cc names */
+            bcc: string[];
+            cc: components["schemas"]["AddressShape"][];
+            /** @description the Date header */
+            date: string | null;
+            /** @description what is broken in the mail, in words */
+            defects: string[];
+            envelope: components["schemas"]["EnvelopeShape"];
+            from: components["schemas"]["AddressShape"][];
+            has_html: boolean;
+            headers: components["schemas"]["HeaderShape"][];
+            /** @description the HTML as sent; null when there is none */
+            html: string | null;
+            /** @description grows with every mail, across restarts too; usable as a cursor */
+            id: number;
+            mailbox: string;
+            /** @description the Message-ID header without angle brackets */
+            message_id: string;
+            read: boolean;
+            /** @description the Received trace, newest first */
+            received: components["schemas"]["HopShape"][];
+            received_at: string;
+            /** @description every accepted RCPT TO */
+            recipients: string[];
+            /** @description how many remote things the HTML would load */
+            remote_count: number;
+            reply_to: components["schemas"]["AddressShape"][];
+            /** @description the MIME tree */
+            root: components["schemas"]["PartShape"] | null;
+            /** @description the address of MAIL FROM */
+            sender: string;
+            /** @description bytes of the raw mail */
+            size: number;
+            /** @description the first words of the text */
+            snippet: string;
+            subject: string;
+            /** @description the plain text; null when there is none */
+            text: string | null;
+            to: components["schemas"]["AddressShape"][];
+        };
+        /**
+         * AttachmentShape
+         * @description A part to save rather than to read.
+         */
+        AttachmentShape: {
+            content_id: string;
+            content_type: string;
+            filename: string;
+            /** @description the HTML shows it by its content id */
+            inline: boolean;
+            md5: string;
+            /** @description its number, for /api/messages/{id}/parts/{number} */
+            part: number;
+            sha1: string;
+            sha256: string;
+            size: number;
+        };
+        /**
+         * EnvelopeShape
+         * @description What was said over SMTP around the mail.
+         */
+        EnvelopeShape: {
+            helo: string;
+            /** @description the user name given with AUTH */
+            login: string | null;
+            /** @description the client as host:port */
+            peer: string;
+            /** @description every accepted RCPT TO, in order */
+            recipients: string[];
+            /** @description the address of MAIL FROM; empty for the null sender */
+            sender: string;
+            tls: components["schemas"]["TlsShape"] | null;
+        };
+        /**
+         * TlsShape
+         * @description The encryption of the session that brought the mail.
+         */
+        TlsShape: {
+            cipher: string;
+            version: string;
+        };
+        /**
+         * HeaderShape
+         * @description One header field, in its place.
+         */
+        HeaderShape: {
+            name: string;
+            /** @description as sent, without the name */
+            raw: string;
+            /** @description decoded and unfolded */
+            value: string;
+        };
+        /** HopShape */
+        HopShape: {
+            at: string | null;
+            by: string;
+            for: string;
+            from: string;
+            id: string;
+            with: string;
+        };
+        /**
+         * PartShape
+         * @description A node of the MIME tree, with all nodes below it.
+         */
+        PartShape: {
+            charset: string;
+            content_id: string;
+            content_type: string;
+            disposition: string;
+            encoding: string;
+            filename: string;
+            /** @description for /api/messages/{id}/parts/{number}; 0 is the whole message */
+            number: number;
+            parts: components["schemas"]["PartShape"][];
+            /** @description decoded bytes; 0 for a multipart */
+            size: number;
+        };
+        /**
+         * Waited
+         * @description What was waited for, oldest first.
+         */
+        Waited: {
+            messages: components["schemas"]["Summary"][];
+        };
+        /**
+         * TimeoutProblem
+         * @description Nothing matched in time.
+         */
+        TimeoutProblem: {
+            /** @description how many mails came while it waited */
+            arrived: number;
+            detail: string;
+            /** @description what did come, the nearest first */
+            nearest: components["schemas"]["NearMiss"][];
+            status: number;
+            title: string;
+            type: string;
+        };
+        /**
+         * NearMiss
+         * @description A mail that did come, and what of the query it meets.
+         */
+        NearMiss: {
+            conditions: components["schemas"]["ConditionShape"][];
+            message: components["schemas"]["Summary"];
+        };
+        /**
+         * ConditionShape
+         * @description One condition of a query, held against one mail.
+         */
+        ConditionShape: {
+            actual: string;
+            expected: string;
+            held: boolean;
+        };
+        /**
+         * Quiet
+         * @description No mail matched; `last_id` is the newest id given, a cursor for the next wait.
+         */
+        Quiet: {
+            last_id: number;
+        };
+        /**
+         * UnexpectedProblem
+         * @description A mail matched where none was expected.
+         */
+        UnexpectedProblem: {
+            detail: string;
+            message: components["schemas"]["Summary"];
+            status: number;
+            title: string;
+            type: string;
+        };
+        /**
+         * Health
+         * @description Whether the catcher works, and where it listens.
+         */
+        Health: {
+            /** @description where to look, as host:port */
+            http: string;
+            messages: number;
+            /** @description where to send, as host:port */
+            smtp: string;
+            /** @enum {unknown} */
+            status: "ok";
+            version: string;
+        };
+        /**
+         * Mark
+         * @description A change to one message.
+         */
+        Mark: {
+            read: boolean;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                q?: string;
+                /** @description at most so many */
+                limit?: number;
+                /** @description only mail with a greater id */
+                after?: number;
+                /** @description only mail with a smaller id */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_in: {
+        parameters: {
+            query?: {
+                /** @description MAIL FROM; else the From header's address */
+                sender?: string;
+                /** @description RCPT TO, may be given several times; else the addresses of To and Cc */
+                recipient?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "message/rfc822": unknown;
+            };
+        };
+        responses: {
+            /** @description the mail was kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_messages: {
+        parameters: {
+            query?: {
+                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                q?: string;
+                /** @description true for all mail, in place of q */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how many were deleted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_messages: {
+        parameters: {
+            query?: {
+                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                q?: string;
+                /** @description true for all mail, in place of q */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mark"];
+            };
+        };
+        responses: {
+            /** @description how many were changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mark"];
+            };
+        };
+        responses: {
+            /** @description the mail as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_raw: {
+        parameters: {
+            query?: {
+                /** @description true to get it as a file to save */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "message/rfc822": unknown;
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_html: {
+        parameters: {
+            query?: {
+                /** @description true lets the browser load remote pictures, styles and fonts */
+                remote?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the HTML */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_part: {
+        parameters: {
+            query?: {
+                /** @description true to get it as a file to save */
+                download?: boolean;
+                /** @description given by the HTML of the mail to its own pictures */
+                key?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+                /** @description the number of a part */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the bytes of the part */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wait: {
+        parameters: {
+            query?: {
+                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                q?: string;
+                /** @description leave out the mail with this id and all before it */
+                after?: number;
+                /** @description how many mails to wait for */
+                count?: number;
+                /** @description seconds to wait at most; 0 asks only for what is there */
+                timeout?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the first mails that match, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waited"];
+                };
+            };
+            /** @description not in time; the nearest misses say why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimeoutProblem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    none: {
+        parameters: {
+            query?: {
+                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                q?: string;
+                /** @description leave out the mail with this id and all before it */
+                after?: number;
+                /** @description for so many seconds none may come either */
+                quiet?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quiet"];
+                };
+            };
+            /** @description one does match */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnexpectedProblem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it works */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_api: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

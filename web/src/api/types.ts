@@ -1,0 +1,16 @@
+/** The shapes of the API under short names; they are made from the server's own declarations. */
+import type { components } from './schema';
+
+type Shapes = components['schemas'];
+
+export type Address = Shapes['AddressShape'];
+export type Attachment = Shapes['AttachmentShape'];
+export type Detail = Shapes['Detail'];
+export type Health = Shapes['Health'];
+export type MessageList = Shapes['MessageList'];
+export type Part = Shapes['PartShape'];
+export type Problem = Shapes['Problem'] & Partial<Pick<Shapes['QueryProblem'], 'position'>>;
+export type Summary = Shapes['Summary'];
+export type SnapshotFrame = Shapes['SnapshotFrame'];
+export type ChangesFrame = Shapes['ChangesFrame'];
+export type LiveFrame = SnapshotFrame | ChangesFrame;

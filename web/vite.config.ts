@@ -1,0 +1,15 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  base: './', // every URL is relative, so the page works under any path
+  plugins: [svelte()],
+  build: {
+    outDir: '../catcher/page',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': { target: 'http://127.0.0.1:8025', ws: true } } },
+  test: { include: ['src/**/*.test.ts'] },
+});
