@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from catcher.core.message import Address, Envelope, Outline, SearchText, blind_recipients
+from catcher.core.message import (
+    Address,
+    Envelope,
+    Outline,
+    SearchText,
+    addressees,
+    authors,
+    blind_recipients,
+)
 from catcher.core.query import TextField, fold
 
 
@@ -18,8 +26,8 @@ def search_text(
 ) -> SearchText:
     """The folded text of every field; `headers` are decoded names and values, `body` all readable text."""
     values: dict[TextField, Iterable[str]] = {
-        TextField.FROM: _texts(outline.from_),
-        TextField.TO: _texts(outline.to),
+        TextField.FROM: _texts(authors(envelope, outline)),
+        TextField.TO: _texts(addressees(envelope, outline)),
         TextField.CC: _texts(outline.cc),
         TextField.BCC: blind_recipients(envelope, outline),
         TextField.RCPT: envelope.recipients,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from catcher.core.message import Address, Message, SearchText
+from catcher.core.message import Address, Message, SearchText, addressees, authors
 from catcher.core.query import (
     EXACT_FIELDS,
     WORD_FIELDS,
@@ -109,7 +109,7 @@ def describe(query: Query) -> str:
             return " ".join(describe(p) if not isinstance(p, Or) else f"({describe(p)})" for p in parts)
         case Or(parts):
             return " OR ".join(f"({describe(p)})" if isinstance(p, And) else describe(p) for p in parts)
-        case Not(And() | Or() as inner):
+        case Not(And() | Or() | Not() as inner):
             return f"-({describe(inner)})"
         case Not(inner):
             return f"-{describe(inner)}"
@@ -176,9 +176,9 @@ def _shown(field: TextField, message: Message) -> str:
     outline, envelope = message.outline, message.envelope
     match field:
         case TextField.FROM:
-            return _addresses(outline.from_)
+            return _addresses(authors(envelope, outline))
         case TextField.TO:
-            return _addresses(outline.to)
+            return _addresses(addressees(envelope, outline))
         case TextField.CC:
             return _addresses(outline.cc)
         case TextField.BCC:

@@ -86,6 +86,21 @@ class Message:
         return blind_recipients(self.envelope, self.outline)
 
 
+def authors(envelope: Envelope, outline: Outline) -> tuple[Address, ...]:
+    """Who wrote it: the From header, or without one the envelope's sender."""
+    return outline.from_ or ((Address("", envelope.sender),) if envelope.sender else ())
+
+
+def addressees(envelope: Envelope, outline: Outline) -> tuple[Address, ...]:
+    """Whom it speaks to: the To header, or with neither To nor Cc the envelope's recipients.
+
+    A mail that a script sends without headers is so found by `to:`, as its author expects.
+    """
+    if outline.to or outline.cc:
+        return outline.to
+    return tuple(Address("", recipient) for recipient in envelope.recipients)
+
+
 def blind_recipients(envelope: Envelope, outline: Outline) -> tuple[str, ...]:
     """The envelope's recipients that neither To nor Cc names, each once, in order."""
     named = {a.address.casefold() for a in (*outline.to, *outline.cc)}

@@ -3,6 +3,8 @@
     query     = alternative { "OR" alternative }
     alternative = { [ "-" ] ( word | '"phrase"' | field ( ":" | "<" | ">" ) value | "(" query ")" ) }
 
+`from:` and `to:` look at the headers, and where a mail has none at the envelope.
+
 Everything is a substring by default and ignores case. Whether a mail matches is decided in `matching`.
 """
 
@@ -188,6 +190,7 @@ _TOKEN = re.compile(
        | (?P<open>\()
        | (?P<close>\))
        | (?P<minus>-(?=[^\s)]))
+       | (?P<url>https?://[^\s()"]+)
        | (?P<field>[A-Za-z][A-Za-z-]*[:<>])(?P<value>{_QUOTED}|[^\s()"]*)
        | (?P<phrase>{_QUOTED})
        | (?P<word>[^\s()"]+)
@@ -245,15 +248,24 @@ class _Parser:
         token = self._take()
         match token.kind:
             case "minus":
-                return Not(self._one())
+                return self._negated()
             case "open":
                 return self._group(token)
             case "field":
                 return _condition(token)
-            case "phrase" | "word":
+            case "phrase" | "word" | "url":
                 return Word(_words(token.text, token))
             case _:
                 raise QueryError(_stray(token), token.position)
+
+    def _negated(self) -> Query:
+        """Each `-` turns the meaning around; counted, not nested, so that a row of them costs no depth."""
+        negations = 1
+        while self._next.kind == "minus":
+            self._take()
+            negations += 1
+        inner = self._one()
+        return Not(inner) if negations % 2 else inner
 
     def _group(self, opening: _Token) -> Query:
         self._depth += 1

@@ -84,8 +84,8 @@ def _condition(condition: Condition) -> Sql:
             return Sql(f'instr(s."{field}", ?)', (text,))
         case HeaderText(name, text):
             return Sql(
-                "EXISTS (SELECT 1 FROM json_each(s.headers) h WHERE h.value ->> 0 = ?"
-                " AND instr(h.value ->> 1, ?))",
+                "EXISTS (SELECT 1 FROM json_each(s.headers) h WHERE json_extract(h.value, '$[0]') = ?"
+                " AND instr(json_extract(h.value, '$[1]'), ?))",
                 (name, text),
             )
         case Has(trait):

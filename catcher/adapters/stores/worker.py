@@ -40,6 +40,7 @@ class Worker:
         self._connection = connection
         self._loop = loop
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._closed = False
         self._thread = threading.Thread(target=self._work, name="catcher-store", daemon=True)
         self._thread.start()
 
@@ -53,10 +54,13 @@ class Worker:
 
     async def close(self) -> None:
         """Finish what was sent, then end the thread."""
+        self._closed = True
         self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
     async def _send(self, run: Callable[[sqlite3.Connection], T], *, writes: bool) -> T:
+        if self._closed:
+            raise StoreError("the store is closed; the catcher has stopped")
         answer: asyncio.Future[T] = self._loop.create_future()
         self._jobs.put(_Job(run, writes, answer))
         return await answer

@@ -1,0 +1,204 @@
+"""What every store promises (`catcher.application.store`), asked of each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catcher.adapters.stores.sqlite import open_store
+from catcher.application.store import Counts, Draft, Slice, Store
+from catcher.core.matching import matches
+from catcher.core.query import EVERYTHING, Id, Query, parse
+from tests.core.test_query import QUERIES
+from tests.support import NOON, addresses, draft
+
+
+@pytest.fixture(params=["memory", "file"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    async with open_store(tmp_path / "mail.db" if request.param == "file" else None) as opened:
+        yield opened
+
+
+async def ids(store: Store, query: str = "", part: Slice | None = None) -> list[int]:
+    return [message.id for message in await store.find(parse(query), part or Slice())]
+
+
+async def test_what_was_added_is_given_back_whole(store: Store) -> None:
+    given_draft = draft(
+        "Grüße 你好", cc=addresses("kim@example.com"), headers=(("X-A", "b\x01"),), files=("a.pdf",), login="shop",
+        mailbox="team", has_html=True, defects=("There are NUL bytes",),
+    )  # fmt: skip
+
+    message = await store.add(given_draft)
+
+    assert message == await store.get(message.id)
+    assert (message.envelope, message.outline) == (given_draft.envelope, given_draft.outline)
+    assert (message.mailbox, message.received_at, message.read) == ("team", NOON, False)
+    assert await store.search_text(message.id) == given_draft.search
+
+
+@pytest.mark.parametrize("raw", [b"", bytes(range(256)), b"\r\n.\r\n\x00", b"x" * 20_000_000], ids=len)
+async def test_bytes_are_kept_exactly(store: Store, raw: bytes) -> None:
+    message = await store.add(draft(raw=raw))
+
+    assert message.size == len(raw)
+    assert await store.raw(message.id) == raw
+
+
+async def test_what_is_not_there_is_none(store: Store) -> None:
+    assert await store.get(1) is None
+    assert await store.raw(1) is None
+    assert await store.search_text(1) is None
+
+
+async def test_ids_grow_and_are_never_given_twice(store: Store) -> None:
+    first = await store.add(draft())
+    second = await store.add(draft())
+    await store.remove(EVERYTHING)
+    third = await store.add(draft())
+
+    assert first.id < second.id < third.id
+    assert (await store.count(EVERYTHING)).last_id == third.id
+
+
+async def test_ids_go_on_after_the_file_is_opened_again(tmp_path: Path) -> None:
+    async with open_store(tmp_path / "mail.db") as store:
+        last = [await store.add(draft(str(number))) for number in range(3)][-1]
+        await store.remove(Id(frozenset({last.id})))
+    async with open_store(tmp_path / "mail.db") as store:
+        assert (await store.count(EVERYTHING)) == Counts(2, 2, last.id)
+        assert (await store.add(draft())).id > last.id
+        assert await store.raw(1) == draft().raw
+
+
+async def test_slices_are_newest_first_unless_asked_otherwise(store: Store) -> None:
+    for number in range(6):
+        await store.add(draft(str(number)))
+
+    assert await ids(store) == [6, 5, 4, 3, 2, 1]
+    assert await ids(store, part=Slice(limit=2)) == [6, 5]
+    assert await ids(store, part=Slice(after=2, before=5)) == [4, 3]
+    assert await ids(store, part=Slice(after=2, limit=2, oldest_first=True)) == [3, 4]
+    assert await ids(store, part=Slice(before=0)) == []
+
+
+async def test_marking_tells_what_it_changed(store: Store) -> None:
+    for subject in ("one", "two", "three"):
+        await store.add(draft(subject))
+
+    marked = await store.mark(parse("subject:t"), read=True)
+    again = await store.mark(EVERYTHING, read=True)
+
+    assert [(message.id, message.read) for message in marked] == [(2, True), (3, True)]
+    assert [message.id for message in again] == [1]
+    assert await store.count(EVERYTHING) == Counts(3, 0, 3)
+    assert [message.id for message in await store.mark(Id(frozenset({2})), read=False)] == [2]
+    assert await ids(store, "is:unread") == [2]
+
+
+async def test_removing_tells_what_is_gone_and_leaves_the_rest(store: Store) -> None:
+    for subject in ("one", "two", "three"):
+        await store.add(draft(subject))
+
+    assert await store.remove(parse("subject:t")) == (2, 3)
+    assert await store.remove(parse("subject:t")) == ()
+    assert await ids(store) == [1]
+    assert await store.raw(2) is None
+    assert await store.search_text(2) is None
+
+
+async def test_calls_take_effect_in_the_order_in_which_they_were_made(store: Store) -> None:
+    added, found, removed, counted = await asyncio.gather(
+        store.add(draft()), store.find(EVERYTHING, Slice()), store.remove(EVERYTHING), store.count(EVERYTHING)
+    )
+
+    assert found == (added,)
+    assert removed == (added.id,)
+    assert counted.total == 0
+
+
+async def test_many_at_once_are_all_kept_in_order(store: Store) -> None:
+    messages = await asyncio.gather(*(store.add(draft(str(number))) for number in range(700)))
+
+    assert [message.id for message in messages] == list(range(1, 701))
+    assert [message.outline.subject for message in messages] == [str(number) for number in range(700)]
+    assert (await store.count(EVERYTHING)).total == 700
+
+
+async def test_one_who_stops_waiting_does_not_stop_the_others(store: Store) -> None:
+    impatient = asyncio.ensure_future(store.add(draft("one")))
+    patient = asyncio.ensure_future(store.add(draft("two")))
+    await asyncio.sleep(0)
+    impatient.cancel()
+
+    assert (await patient).outline.subject == "two"
+
+
+WORDS = st.sampled_from(
+    ["Grüße", "STRASSE", "straße", "50%", "a_b", "axb", "İstanbul", "ΣΊΣΥΦΟΣ", "x y", '"q"', "\\"]
+)
+TEXTS = st.lists(WORDS, max_size=3).map(" ".join)
+ADDRESSES = st.lists(st.sampled_from(["ann@x", "bob@y", "Eve@Z"]), max_size=2)
+DRAFTS: st.SearchStrategy[Draft] = st.builds(
+    lambda subject, body, to, cc, rcpt, sender, header, files, mailbox, days, size, flags: draft(
+        subject, body=body, to=addresses(*to), cc=addresses(*cc), recipients=tuple(rcpt), sender=sender,
+        from_=addresses(*to[:1]), headers=(("X-Test", header), ("Subject", subject)), files=tuple(files),
+        mailbox=mailbox, login=mailbox, received_at=NOON + timedelta(days=days), raw=b"x" * size,
+        has_html=flags[0], defects=("broken",) if flags[1] else (),
+    ),
+    TEXTS, TEXTS, ADDRESSES, ADDRESSES, ADDRESSES, st.sampled_from(["", "ann@x"]), TEXTS,
+    st.lists(WORDS, max_size=1), st.sampled_from(["default", "Team"]), st.integers(-2, 2), st.integers(0, 3),
+    st.tuples(st.booleans(), st.booleans()),
+)  # fmt: skip
+SEARCHED = st.one_of(
+    WORDS.map(lambda word: parse('"' + word.replace("\\", "\\\\").replace('"', '\\"') + '"')),
+    st.sampled_from(
+        ["to:bob", "cc:eve", "bcc:eve", "rcpt:ann", "from:ann", "sender:ann", "mailbox:team", "login:default", "size>1",
+         "size<2", "has:html", "has:defect", "has:attachment", "is:unread", "is:read", "header:x-test=stras",
+         "header:x-test", "header:none", "before:2026-05-01", "after:2026-05-01", "id:1,3,99", "subject:%", "body:_"]
+    ).map(parse),
+    QUERIES,
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(DRAFTS, max_size=6), st.lists(SEARCHED, min_size=1, max_size=4), st.integers(0, 6))
+def test_the_database_answers_as_matching_does(drafts: list[Draft], queries: list[Query], read: int) -> None:
+    async def check() -> None:
+        async with AsyncExitStack() as stack:
+            store = await stack.enter_async_context(open_store())
+            for one in drafts:
+                await store.add(one)
+            await store.mark(Id(frozenset({read})), read=True)
+            everything = await store.find(EVERYTHING, Slice(oldest_first=True))
+            for query in queries:
+                expected = [m for m, d in zip(everything, drafts, strict=True) if matches(query, m, d.search)]
+                assert list(await store.find(query, Slice(oldest_first=True))) == expected
+                counts = await store.count(query)
+                assert counts.total == len(expected)
+                assert counts.unread == sum(not message.read for message in expected)
+            assert await store.remove(queries[0]) == tuple(
+                m.id for m, d in zip(everything, drafts, strict=True) if matches(queries[0], m, d.search)
+            )
+
+    asyncio.run(check())
+
+
+def test_times_of_all_years_come_back_as_they_were() -> None:
+    async def check() -> None:
+        async with open_store() as store:
+            for moment in (
+                datetime(1, 1, 1, tzinfo=UTC),
+                datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=UTC),
+            ):
+                assert (await store.add(draft(received_at=moment))).received_at == moment
+            assert [m.received_at.year for m in await store.find(EVERYTHING, Slice())] == [9999, 1]
+
+    asyncio.run(check())

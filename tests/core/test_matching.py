@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from catcher.core.matching import Verdict, explain, matches
+from catcher.core.query import parse
+from tests.support import NOON, addresses, draft, kept
+
+MAIL = draft(
+    "Grüße aus Köln: 50% off_now",
+    sender="bounce@shop.example",
+    recipients=("bob@example.com", "eve@example.com"),
+    from_=addresses("ann@shop.example"),
+    to=addresses("bob@example.com"),
+    body="Dear Bob, the\n code   is 314159",
+    headers=(("X-Trace", "Alpha"), ("X-Trace", "beta"), ("List-Id", "")),
+    files=("Invoice 7.PDF",),
+    has_html=True,
+    login="shop",
+    mailbox="team",
+    raw=b"x" * 1_000,
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", True),
+        ("GRÜSSE", True),
+        ("grusse", False),
+        ("köln", True),
+        ('"the code is"', True),
+        ("invoice", True),
+        ("50%", True),
+        ("5%f", False),
+        ("off_now", True),
+        ("off-now", False),
+        ("bounce@shop", True),
+        ("from:ann", True),
+        ("from:bounce", False),
+        ("sender:bounce", True),
+        ("to:bob", True),
+        ("to:eve", False),
+        ("rcpt:eve", True),
+        ("bcc:eve", True),
+        ("bcc:bob", False),
+        ("subject:köln", True),
+        ("body:köln", False),
+        ("body:314159", True),
+        ("attachment:.pdf", True),
+        ("type:application/pdf", True),
+        ("login:shop", True),
+        ("login:sho", False),
+        ("mailbox:team", True),
+        ("mailbox:tea", False),
+        ("header:x-trace=beta", True),
+        ("header:X-TRACE=alph", True),
+        ("header:x-trace=gamma", False),
+        ("header:list-id", True),
+        ("header:list", False),
+        ("has:attachment has:html -has:defect", True),
+        ("is:unread -is:read", True),
+        ("size>999 size<1001", True),
+        ("size>1000", False),
+        ("after:2026-04-30 before:2026-05-02", True),
+        ("before:2026-05-01", False),
+        ("after:2026-05-01", False),
+        ("id:1,2", True),
+        ("id:2", False),
+        ("to:nobody OR subject:köln", True),
+        ("-(to:nobody OR subject:köln)", False),
+        ("to:bob -subject:köln", False),
+    ],
+)
+def test_a_mail_meets_a_query_or_not(query: str, expected: bool) -> None:
+    assert matches(parse(query), *kept(MAIL)) is expected
+
+
+def test_a_mail_without_headers_is_found_by_its_envelope() -> None:
+    bare = kept(draft(from_=(), to=(), sender="ann@example.com", recipients=("bob@example.com",)))
+
+    assert matches(parse("from:ann to:bob"), *bare)
+
+
+def test_a_mail_with_cc_alone_speaks_to_nobody() -> None:
+    copied = kept(draft(to=(), cc=addresses("kim@example.com"), recipients=("kim@example.com",)))
+
+    assert not matches(parse("to:kim"), *copied)
+    assert matches(parse("cc:kim"), *copied)
+
+
+def test_times_are_compared_to_the_microsecond() -> None:
+    later = kept(draft(received_at=NOON + timedelta(microseconds=1)))
+
+    assert matches(parse("after:2026-05-01T12:00:00Z"), *later)
+    assert not matches(parse("after:2026-05-01T12:00:00.000001Z"), *later)
+
+
+def test_an_explanation_has_a_verdict_for_each_condition() -> None:
+    query = parse("to:bob subject:goodbye (has:html OR body:x) -is:read size>2k")
+
+    assert explain(query, *kept(MAIL)) == (
+        Verdict("to:bob", "bob@example.com", True),
+        Verdict("subject:goodbye", "Grüße aus Köln: 50% off_now", False),
+        Verdict("has:html OR body:x", "Grüße aus Köln: 50% off_now - Dear Bob, the\n code   is 314159", True),
+        Verdict("-is:read", "unread", True),
+        Verdict("size>2000", "1000 bytes", False),
+    )
+
+
+def test_what_a_mail_has_is_shown_bounded() -> None:
+    (verdict,) = explain(parse("subject:x"), *kept(draft("y" * 1_000)))
+
+    assert len(verdict.actual) == 200
+    assert verdict.actual.endswith("…")

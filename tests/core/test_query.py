@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catcher.core.matching import describe
+from catcher.core.query import (
+    And,
+    Has,
+    HeaderText,
+    Id,
+    Not,
+    Or,
+    Order,
+    Query,
+    QueryError,
+    Received,
+    Size,
+    Text,
+    TextField,
+    Trait,
+    Word,
+    fold,
+    parse,
+)
+
+BOB = Text(TextField.TO, "bob")
+DAY = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("", And()),
+        ("   ", And()),
+        ("Hello", Word("hello")),
+        ("GRÜSSE Straße", And((Word("grüsse"), Word("strasse")))),
+        ('"two  words"', Word("two words")),
+        (r'"a \"quoted\" word"', Word('a "quoted" word')),
+        ("to:bob", BOB),
+        ("TO:Bob", BOB),
+        ('subject:"your order"', Text(TextField.SUBJECT, "your order")),
+        ("message-id:x@y", Text(TextField.MESSAGE_ID, "x@y")),
+        ("to:bob subject:hi", And((BOB, Text(TextField.SUBJECT, "hi")))),
+        ("-to:bob", Not(BOB)),
+        ("- to:bob", And((Word("-"), BOB))),
+        ("to:bob OR from:ann", Or((BOB, Text(TextField.FROM, "ann")))),
+        ("a b OR c", Or((And((Word("a"), Word("b"))), Word("c")))),
+        ("a (b OR c)", And((Word("a"), Or((Word("b"), Word("c")))))),
+        ("-(a OR b)", Not(Or((Word("a"), Word("b"))))),
+        ("or", Word("or")),
+        ("--a", Word("a")),
+        ("-" * 999 + "a", Not(Word("a"))),
+        ("a@b.c 12:30", And((Word("a@b.c"), Word("12:30")))),
+        ("https://x.test/a?b=1:2", Word("https://x.test/a?b=1:2")),
+        ("100% a_b", And((Word("100%"), Word("a_b")))),
+        ("header:X-Trace=abc", HeaderText("x-trace", "abc")),
+        ('header:"X-Trace=a b"', HeaderText("x-trace", "a b")),
+        ("header:List-Id", HeaderText("list-id", "")),
+        ("has:attachment is:unread", And((Has(Trait.ATTACHMENT), Has(Trait.UNREAD)))),
+        ("size>10k size<2M", And((Size(Order.GREATER, 10_000), Size(Order.LESS, 2_000_000)))),
+        ("size>500", Size(Order.GREATER, 500)),
+        ("before:2026-05-01", Received(Order.LESS, DAY)),
+        ("after:2026-05-01", Received(Order.GREATER, datetime(2026, 5, 1, 23, 59, 59, 999999, UTC))),
+        ("after:2026-05-01T02:00:00+02:00", Received(Order.GREATER, DAY)),
+        ("before:2026-05-01T00:00:00Z", Received(Order.LESS, DAY)),
+        ("id:7", Id(frozenset({7}))),
+        ("id:7,9,8", Id(frozenset({7, 8, 9}))),
+    ],
+)
+def test_texts_are_read(text: str, query: Query) -> None:
+    assert parse(text) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint", "position"),
+    [
+        ("colour:red", "there is no field 'colour'", 0),
+        ("to:bob colour:red", "there is no field 'colour'", 7),
+        ("to:", "expected some text here", 0),
+        ('to:""', "expected some text here", 0),
+        ('a "open', "this '\"' has no closing one", 2),
+        ("a (b", "this '(' has no ')'", 2),
+        ("a b)", "a ')' without its '('", 3),
+        ("a OR", "OR needs a condition on both sides", 2),
+        ("OR a", "OR needs a condition on both sides", 0),
+        ("size:10", "sizes are compared: size>10k or size<2M", 0),
+        ("size>ten", "expected a size such as 500, 10k or 2M, not 'ten'", 0),
+        ("subject<b", "'subject' is not compared by '<'; use 'subject:'", 0),
+        ("has:wings", "expected one of has:attachment", 0),
+        ("is:attachment", "expected one of has:attachment", 0),
+        ("before:yesterday", "expected a date as 2026-05-01", 0),
+        ("after:2026-13-01", "expected a date as 2026-05-01", 0),
+        ("after:0001-01-01T00:00:00+14:00", "expected a date as 2026-05-01", 0),
+        ("id:x", "expected ids such as 7 or 7,8,9, not 'x'", 0),
+        ("id:" + "9" * 30, "expected ids such as 7 or 7,8,9", 0),
+        ("header:=x", "expected header:Name=text", 0),
+        ("(" * 60 + "a" + ")" * 60, "more than 50 nested '('", 50),
+        ("x" * 5_000, "the query has 5000 characters; 4000 are allowed", 4_000),
+    ],
+)
+def test_mistakes_are_pointed_at(text: str, complaint: str, position: int) -> None:
+    with pytest.raises(QueryError) as refused:
+        parse(text)
+
+    assert complaint in str(refused.value)
+    assert refused.value.position == position
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_typed_is_read_or_refused_with_a_position_within_it(text: str) -> None:
+    position = 0
+    try:
+        parse(text)
+    except QueryError as error:
+        position = error.position
+    assert 0 <= position <= len(text)
+
+
+WORDS = st.text(min_size=1, max_size=12).map(fold).filter(bool)
+CONDITIONS: st.SearchStrategy[Query] = st.one_of(
+    WORDS.map(Word),
+    st.builds(Text, st.sampled_from(TextField), WORDS),
+    st.builds(Has, st.sampled_from(Trait)),
+    st.builds(Size, st.sampled_from(Order), st.integers(0, 10**9)),
+    st.builds(Id, st.frozensets(st.integers(0, 10**9), min_size=1, max_size=4)),
+    st.builds(
+        Received, st.sampled_from(Order), st.datetimes(datetime(1990, 1, 1), timezones=st.just(UTC))
+    ),
+)  # fmt: skip
+QUERIES = st.recursive(
+    CONDITIONS,
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: And(tuple(parts))),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: Or(tuple(parts))),
+    ),
+    max_leaves=8,
+)
+
+
+@given(QUERIES)
+def test_a_query_in_words_is_the_same_query(query: Query) -> None:
+    assert describe(parse(describe(query))) == describe(query)
