@@ -32,7 +32,7 @@ def decode(data: bytes | str, shape: type[T]) -> T:
     """Read a value of the given shape; raises ShapeError. Unknown keys are ignored."""
     try:
         return msgspec.json.decode(data, type=shape)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise ShapeError(str(error)) from error
 
 
