@@ -96,6 +96,7 @@ def _asking_parsers(commands: Commands) -> None:
     delete.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob, or id:7")
     delete.add_argument("--all", action="store_true", help="all mail")
 
+    _asking(commands, "ca", "print the CA of --tls auto (PEM), for clients that verify")
     _asking(commands, "health", "say whether a catcher answers, and where it listens")
 
 
@@ -140,9 +141,11 @@ async def _serve_until_stopped(config: Config) -> None:
 
 def _greeting(server: Running, config: Config) -> str:
     kept = f"in {config.data}" if config.data else "in memory; --data FILE keeps it across restarts"
+    secure = f"  over TLS       {shown(*server.smtps)}\n" if server.smtps else ""
     return (
         f"Catcher {__version__}\n"
         f"  send mail to  {shown(*server.smtp)}  (any recipient, any login; nothing is relayed)\n"
+        f"{secure}"
         f"  see it at     {server.url}\n"
         f"  mail is kept  {kept}\n"
         "Ctrl-C stops."

@@ -91,6 +91,11 @@ def _health(given: argparse.Namespace) -> None:
         print(encode(client.health).decode())
 
 
+def _ca(given: argparse.Namespace) -> None:
+    with Client(given.url) as client:
+        print(client.ca_pem.decode(), end="")
+
+
 def _send(given: argparse.Namespace) -> None:
     recipients = tuple(given.to or ["bob@example.com"])
     with Client(given.url) as client:
@@ -112,6 +117,7 @@ COMMANDS = {
     "show": _show,
     "wait": _wait,
     "delete": _delete,
+    "ca": _ca,
     "health": _health,
     "send": _send,
 }

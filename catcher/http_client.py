@@ -97,6 +97,20 @@ class Client:
         return Endpoint(host.strip("[]"), int(port))
 
     @property
+    def smtps(self) -> Endpoint:
+        """Where to send mail over TLS from the first byte; raises CatcherError when there is no such port."""
+        shown = self.health["smtps"]
+        if not shown:
+            raise CatcherError("this catcher has no port for SMTP over TLS; start it with --smtps-port")
+        host, _, port = shown.rpartition(":")
+        return Endpoint(host.strip("[]"), int(port))
+
+    @property
+    def ca_pem(self) -> bytes:
+        """What a client must trust to verify the certificate of `--tls auto`, as PEM."""
+        return self._fetch("api/ca.pem")
+
+    @property
     def messages(self) -> list[Mail]:
         """All mail, in the order of arrival."""
         return self.find()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
-from catcher.adapters import http, smtp
+from catcher.adapters import http, smtp, tls
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
@@ -21,10 +22,12 @@ class ServeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A catcher that runs: where it listens, and its post office."""
+    """A catcher that runs: where it listens, what its TLS clients must trust, and its post office."""
 
     smtp: tuple[str, int]
+    smtps: tuple[str, int] | None
     http: tuple[str, int]
+    ca_pem: bytes | None
     post_office: PostOffice
 
     @property
@@ -43,32 +46,68 @@ async def running(config: Config) -> AsyncIterator[Running]:
     async with AsyncExitStack() as stack:
         try:
             server = await _assemble(config, stack)
-        except StoreError as error:
+        except (StoreError, tls.TlsError) as error:
             raise ServeError(str(error)) from error
         yield server
 
 
 async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
+    identity = _identity(config)
     store = await stack.enter_async_context(open_store(config.data))
     feed = Feed()
     post_office = PostOffice(store, feed)
     stack.push_async_callback(post_office.settle)
-    with _told_in_one_line(config.host, config.smtp_port, "--smtp-port"):
-        settings = smtp.SmtpSettings(max_message_octets=config.max_message)
-        mail = await stack.enter_async_context(
-            smtp.listen(post_office.deliver, settings, config.host, config.smtp_port)
-        )
+    mail = _Mail(post_office, config, identity)
+    plain = await mail.listen(stack, smtp.Kind.SMTP, config.smtp_port, "--smtp-port")
+    secure = None
+    if config.smtps_port is not None:
+        secure = await mail.listen(stack, smtp.Kind.SMTPS, config.smtps_port, "--smtps-port")
+    ca_pem = identity.ca_pem if identity else None
+    settings = http.HttpSettings(
+        smtp=shown(*plain),
+        smtps=shown(*secure) if secure else "",
+        allowed_hosts=config.allow_host,
+        max_message_octets=config.max_message,
+        ca_pem=ca_pem,
+    )
     with _told_in_one_line(config.host, config.http_port, "--http-port"):
-        face = http.app(post_office, _http_settings(config, (mail.host, mail.port)))
+        face = http.app(post_office, settings)
         web = await stack.enter_async_context(http.serve(face, config.host, config.http_port))
     stack.callback(feed.close)
-    return Running((mail.host, mail.port), web, post_office)
+    return Running(plain, secure, web, ca_pem, post_office)
 
 
-def _http_settings(config: Config, mail: tuple[str, int]) -> http.HttpSettings:
-    return http.HttpSettings(
-        smtp=shown(*mail), allowed_hosts=config.allow_host, max_message_octets=config.max_message
-    )
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """What all SMTP listeners of one catcher share."""
+
+    post_office: PostOffice
+    config: Config
+    identity: tls.Identity | None
+
+    async def listen(self, stack: AsyncExitStack, kind: smtp.Kind, port: int, flag: str) -> tuple[str, int]:
+        """One more listener; gives where it listens."""
+        settings = smtp.SmtpSettings(max_message_octets=self.config.max_message)
+        context = self.identity.context if self.identity else None
+        with _told_in_one_line(self.config.host, port, flag):
+            listener = await stack.enter_async_context(
+                smtp.listen(
+                    self.post_office.deliver, settings, self.config.host, port, kind=kind, tls=context
+                )
+            )
+        return listener.host, listener.port
+
+
+def _identity(config: Config) -> tls.Identity | None:
+    """The certificate that was given or is made here; none when TLS is off."""
+    if config.tls_cert:
+        return tls.own(config.tls_cert, config.tls_key)
+    if config.tls == "auto":
+        folder = config.data.with_name(config.data.name + ".tls") if config.data else None
+        return tls.made_here((socket.gethostname(), *config.allow_host), folder)
+    if config.smtps_port is not None:
+        raise ServeError("--smtps-port needs a certificate: --tls auto makes one, --tls-cert names your own")
+    return None
 
 
 def shown(host: str, port: int) -> str:

@@ -45,6 +45,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _tls(text: str) -> str:
+    if text not in ("auto", "off"):
+        raise ValueError("auto or off")
+    return text
+
+
 def _octets(text: str) -> int:
     number = text.lower().removesuffix("m")
     if not (number.isascii() and number.isdigit() and int(number)):
@@ -77,6 +83,17 @@ class Config:
     http_port: int = _option(8025, "PORT", _port, "where the inbox and the API are; 0 for any free port")
     data: Path | None = _option(
         None, "FILE", _path, "keep the mail in this file, across restarts; in memory when not given"
+    )
+    tls: str = _option(
+        "off",
+        "auto|off",
+        _tls,
+        "auto offers STARTTLS with a certificate made here; 'catcher ca' shows its CA",
+    )
+    tls_cert: Path | None = _option(None, "FILE", _path, "offer STARTTLS with this certificate chain (PEM)")
+    tls_key: Path | None = _option(None, "FILE", _path, "the key of --tls-cert, when it is in another file")
+    smtps_port: int | None = _option(
+        None, "PORT", _port, "also listen for SMTP over TLS from the first byte (classically 465); needs TLS"
     )
     max_message: int = _option(50 * MEBI, "BYTES", _octets, "the largest mail that is accepted (50M)")
     allow_host: tuple[str, ...] = _option(

@@ -17,7 +17,7 @@ from catcher.adapters.http.guard import Guard
 from catcher.adapters.http.live import live
 from catcher.adapters.http.openapi import LIVE, description
 from catcher.adapters.http.operations import Answer, Asked, Desk, HttpSettings, Operation
-from catcher.adapters.http.problems import explained, handle_error, problem
+from catcher.adapters.http.problems import Refused, explained, handle_error, problem
 from catcher.adapters.http.serving import serve
 from catcher.adapters.http.shapes import Health
 from catcher.application.post_office import PostOffice
@@ -35,9 +35,17 @@ async def health(desk: Desk, asked: Asked) -> Response:
         "version": __version__,
         "messages": counts.total,
         "smtp": desk.settings.smtp,
+        "smtps": desk.settings.smtps,
         "http": asked.request.url.netloc,
     }
     return messages.json(shape)
+
+
+async def authority(desk: Desk, _: Asked) -> Response:
+    """What a client must trust to verify the certificate that was made here."""
+    if desk.settings.ca_pem is None:
+        raise Refused(404, "this catcher made no certificate; start it with --tls auto")
+    return Response(desk.settings.ca_pem, media_type="application/x-pem-file")
 
 
 async def openapi(_: Desk, __: Asked) -> Response:
@@ -54,6 +62,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/api/health", health, "Says that the catcher works, and where it listens.",
         answers=(Answer(200, "it works", Health),),
+    ),
+    Operation(
+        "GET", "/api/ca.pem", authority, "The CA of the certificate that --tls auto made, for clients that verify.",
+        answers=(Answer(200, "PEM", media_type="application/x-pem-file"),),
     ),
     Operation(
         "GET", "/api/openapi.json", openapi, "This description, for programs.",

@@ -20,11 +20,13 @@ MAX_JSON_OCTETS = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class HttpSettings:
-    """What the API is told by the assembly. `smtp` is shown to people as host:port."""
+    """What the API is told by the assembly. `smtp` and `smtps` are shown to people as host:port."""
 
     smtp: str = ""
     allowed_hosts: tuple[str, ...] = ()
     max_message_octets: int = 50 * 1024 * 1024
+    smtps: str = ""
+    ca_pem: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

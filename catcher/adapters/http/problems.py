@@ -26,7 +26,6 @@ TITLES = {
     403: "Not from here",
     404: "Not found",
     405: "This method is not for this path",
-    409: "A mail came that was not expected",
     413: "Too large",
     414: "The URL is too long",
     421: "Not a host of this catcher",
@@ -34,6 +33,11 @@ TITLES = {
     500: "The catcher failed",
     503: "Not now",
     507: "No space left",
+}
+TITLES_OF_KINDS = {
+    "query": "The query cannot be read",
+    "timeout": "Not enough mail in time",
+    "unexpected": "A mail came that was not expected",
 }
 
 
@@ -53,7 +57,7 @@ def problem(
     """The problem as an answer; `kind` names the section of the API's page that explains it."""
     shape = {
         "type": f"/api#{kind}" if kind else "about:blank",
-        "title": TITLES.get(status, "Refused"),
+        "title": TITLES_OF_KINDS.get(kind) or TITLES.get(status, "Refused"),
         "status": status,
         "detail": detail,
         **more,

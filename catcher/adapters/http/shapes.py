@@ -163,6 +163,7 @@ class Health(TypedDict):
     version: str
     messages: int
     smtp: Annotated[str, note("where to send, as host:port")]
+    smtps: Annotated[str, note("where to send over TLS, as host:port; empty when there is no such port")]
     http: Annotated[str, note("where to look, as host:port")]
 
 
