@@ -6,21 +6,21 @@ read is shown. The bytes themselves are kept by others, so nothing read wrongly 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from catcher.core.message import Address, Content, Header, Outline, PartBody
 from catcher.core.parsing import parts
-from catcher.core.parsing.addresses import address_list
-from catcher.core.parsing.charsets import clean
+from catcher.core.parsing.addresses import address_lists
+from catcher.core.parsing.charsets import clean, decoded
 from catcher.core.parsing.dates import moment
 from catcher.core.parsing.defects import Defects
 from catcher.core.parsing.headers import Field, Head
 from catcher.core.parsing.lint import look_over
 from catcher.core.parsing.reading import html_text, snippet
-from catcher.core.parsing.structure import tree
+from catcher.core.parsing.structure import Node, tree
 from catcher.core.parsing.trace import hops
 
 __all__ = ["Digest", "content", "digest", "part_body"]
@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 MAX_BODY_CHARS = 1024 * 1024
 """What a search looks at of one mail's text; a mail that is longer than a long book is cut there."""
+MAX_DIGESTED_OCTETS = 3 * MAX_BODY_CHARS
+"""What is read of a mail's text, and as much again of its HTML, to find those characters: encoded, and among tags."""
 MAX_SEARCHED_FIELDS = 1_000
 MAX_SEARCHED_VALUE_CHARS = 4_000
 
@@ -76,8 +78,8 @@ def _digest(raw: bytes, defects: Defects) -> Digest:
     head = root.head
     look_over(raw, head, defects)
     leaves = parts.sort(root)
-    texts = [parts.text(raw, node, defects) for node in leaves.texts]
-    htmls = [html_text(parts.text(raw, node, defects)) for node in leaves.htmls]
+    texts = list(_first_texts(raw, leaves.texts, defects))
+    htmls = [html_text(text) for text in _first_texts(raw, leaves.htmls, defects)]
     body = "\n".join([*texts, *htmls])[:MAX_BODY_CHARS]
     outline = Outline(
         subject=_value(head, "subject"),
@@ -92,6 +94,16 @@ def _digest(raw: bytes, defects: Defects) -> Digest:
         defects=defects.told(),
     )
     return Digest(outline, _searched(head), body)
+
+
+def _first_texts(raw: bytes, nodes: tuple[Node, ...], defects: Defects) -> Iterator[str]:
+    """The texts of the parts, up to what a search looks at; a mail of a hundred megabytes costs no more."""
+    left = MAX_DIGESTED_OCTETS
+    for node in nodes:
+        if left <= 0:
+            return
+        yield parts.text(raw, node, defects, left)
+        left -= node.end - node.start
 
 
 def _content(raw: bytes, defects: Defects) -> Content:
@@ -138,21 +150,16 @@ def _value(head: Head, name: str) -> str:
 
 
 def _raw_text(field: Field) -> str:
-    return clean(field.raw.decode("utf-8", "replace"))
+    return decoded(field.raw)[0]
 
 
 def _addresses(head: Head, name: str, defects: Defects) -> tuple[Address, ...]:
     """All fields of that name: a sender may repeat To, although RFC 5322 section 3.6 allows one."""
-    found: list[Address] = []
-    for field in head.fields:
-        if field.name.lower() == name:
-            addresses, whole = address_list(field.text)
-            found += addresses
-            if not whole:
-                defects.add(
-                    f"The list of addresses in {field.name} is too long; it was read up to {len(found)}"
-                )
-    return tuple(found)
+    texts = [field.text for field in head.fields if field.name.lower() == name]
+    addresses, wrong = address_lists(texts)
+    for what in wrong:
+        defects.add(f"The list of addresses in {name.title()} {what}")
+    return addresses
 
 
 def _date(head: Head, defects: Defects) -> datetime | None:

@@ -9,10 +9,12 @@ from catcher.core.message import Address
 from catcher.core.parsing.headers import decoded_words
 
 MAX_ADDRESSES = 5_000
-MAX_LIST_CHARS = 512 * 1024
+MAX_EMPTY = 10
+"""Some senders leave a comma too many, and the end of a group is an empty place too."""
+MAX_LIST_CHARS = 128 * 1024
 
 # The possessive quantifiers never step back: a hostile list costs no more than an honest one of its length.
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|\[[^\]]*\]|[^"(),:;<>\[\]]+|.', re.DOTALL)
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|\[[^\[\]]*+\]|[^"(),:;<>\[\]]+|.', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -37,39 +39,68 @@ class _Entry:
         return _without_brackets("".join(self.words), comment)
 
 
-def address_list(text: str) -> tuple[tuple[Address, ...], bool]:
-    """The addresses, and whether the list was read to its end: a hostile one is cut."""
+def address_lists(texts: list[str]) -> tuple[tuple[Address, ...], list[str]]:
+    """The addresses of all these lists, and what is wrong with them; hostile ones are cut."""
     found: list[Address] = []
-    entry, angle, depth = _Entry(), False, 0
-    for token in _TOKEN.finditer(text[:MAX_LIST_CHARS]):
+    wrong: list[str] = []
+    left = MAX_LIST_CHARS
+    for text in texts:
+        wrong += _read_list(text[:left], found)
+        left -= len(text) + 1
+        if left < 0 or len(found) > MAX_ADDRESSES:
+            del found[MAX_ADDRESSES:]
+            wrong.append(f"is too long; it was read up to address {len(found)}")
+            break
+    return tuple(found), wrong
+
+
+def _read_list(text: str, found: list[Address]) -> list[str]:
+    """Add the addresses of one list; the answer is what is wrong with it."""
+    entry, angle, unclosed, depth, empty = _Entry(), False, False, 0, 0
+    for token in _TOKEN.finditer(text):
         piece = token[0]
         if piece in "()" or depth:
             depth = max(0, depth + (piece == "(") - (piece == ")"))
             if piece not in "()":
                 entry.comments.append(piece)
-        elif angle and entry.bracketed is not None:
+        elif angle and entry.bracketed is not None and not _ends_early(piece, entry.bracketed):
             angle = piece != ">"
             if piece not in "<>":
                 entry.bracketed.append(piece)
         elif piece == "<":
             angle, entry.bracketed = True, []
         elif piece in ",;":
-            _keep(found, entry)
+            empty += not _keep(found, entry)
+            unclosed, angle = unclosed or angle, False
             entry = _Entry()
         elif piece == ":":
             entry = _Entry()  # what came before was the name of a group
         else:
             entry.words.append(piece)
-        if len(found) >= MAX_ADDRESSES:
-            return tuple(found), False
     _keep(found, entry)
-    return tuple(found), len(text) <= MAX_LIST_CHARS
+    return _complaints(empty, bracket=unclosed or angle, comment=depth > 0)
 
 
-def _keep(found: list[Address], entry: _Entry) -> None:
+def _complaints(empty: int, *, bracket: bool, comment: bool) -> list[str]:
+    said = [
+        (bracket, "has a '<' without its '>'"),
+        (comment, "has a '(' without its ')'"),
+        (empty > MAX_EMPTY, f"has {empty} places without an address"),
+    ]
+    return [what for is_so, what in said if is_so]
+
+
+def _ends_early(piece: str, bracketed: list[str]) -> bool:
+    """Whether a comma ends an address whose ">" is missing; in a source route it may stand (RFC 5322, section 4.4)."""
+    return piece == "," and not "".join(bracketed[:1]).lstrip().startswith("@")
+
+
+def _keep(found: list[Address], entry: _Entry) -> bool:
     address = entry.address()
     if address and (address.address or address.name):
         found.append(address)
+        return True
+    return False
 
 
 def _tidied(text: str) -> str:

@@ -42,6 +42,13 @@ NOT_CHARSETS = frozenset(
 )
 """Python calls these text encodings, but no mail may choose them: they are slow, or read something else."""
 
+BROKEN_OF_FOREIGN = 8
+"""A text of a charset may have one broken place in so many 8-bit bytes; other charsets break far more often."""
+_BYTES_OF_8_BIT = bytes(range(128, 256))
+
+_SHIFTING = re.compile(r"2022|hz|utf[-_]?(?:7|16|32)|ibm|cp037|cp500", re.IGNORECASE)
+"""Charsets in which ASCII bytes may mean something else."""
+
 _ODD = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -52,16 +59,25 @@ def clean(text: str) -> str:
 
 def decoded(octets: bytes, declared: str = "") -> tuple[str, bool]:
     """The text, and whether it could be read as declared (or, with nothing declared, as UTF-8)."""
-    if octets.isascii() and not _shifts(declared):
+    if octets.isascii() and not (declared and _SHIFTING.search(declared)):
         return clean(octets.decode("ascii")), True
     charset = known(declared) if declared else "utf-8"
-    for candidate in dict.fromkeys((charset, "utf-8", "cp1252")):
+    for candidate in dict.fromkeys((charset, "utf-8")):
         if candidate:
             try:
                 return clean(octets.decode(candidate)), candidate == charset
-            except (UnicodeError, ValueError):
+            except ValueError:
                 continue
-    return clean(octets.decode(charset or "cp1252", "replace")), False
+    # One broken byte, or a mail that was cut off, must not make all the rest unreadable.
+    text = _mostly(octets, charset or "utf-8")
+    return (text if text is not None else clean(octets.decode("cp1252", "replace"))), False
+
+
+def _mostly(octets: bytes, charset: str) -> str | None:
+    """The text with U+FFFD where the bytes are broken; None when so much is broken that it was another charset."""
+    text = clean(octets.decode(charset, "replace"))
+    foreign = len(octets) - len(octets.translate(None, _BYTES_OF_8_BIT))
+    return text if text.count(REPLACEMENT) * BROKEN_OF_FOREIGN <= foreign else None
 
 
 def known(declared: str) -> str | None:
@@ -78,24 +94,3 @@ def known(declared: str) -> str | None:
     if not getattr(found, "_is_text_encoding", True) or found.name.replace("_", "-") in NOT_CHARSETS:
         return None
     return WIDER.get(found.name, found.name)
-
-
-def _shifts(declared: str) -> bool:
-    """Whether ASCII bytes may mean something else: ISO-2022, HZ, UTF-7, UTF-16 and UTF-32."""
-    lowered = declared.lower()
-    return any(
-        mark in lowered
-        for mark in (
-            "2022",
-            "hz",
-            "utf-7",
-            "utf7",
-            "utf-16",
-            "utf16",
-            "utf-32",
-            "utf32",
-            "ibm",
-            "cp037",
-            "cp500",
-        )
-    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-MAX_CHARS = 120
+MAX_OCTETS = 200
+"""In UTF-8; file systems take 255, and a copy's "(1)" must fit too."""
 
 _SEPARATORS = re.compile(r"[/\\]")
 _FORBIDDEN = re.compile('[<>:"|?*\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])\s*(\.|$)")
 
 
 def safe(name: str) -> str:
@@ -17,9 +18,15 @@ def safe(name: str) -> str:
     name = " ".join(_FORBIDDEN.sub("_", name).split()).strip(". ")
     if _RESERVED.match(name):
         name = f"_{name}"
-    if len(name) <= MAX_CHARS:
+    if len(name.encode()) <= MAX_OCTETS:
         return name
     stem, dot, ending = name.rpartition(".")
     if not dot or len(ending) > 20:
-        return name[:MAX_CHARS]
-    return f"{stem[: MAX_CHARS - len(ending) - 1]}.{ending}"
+        return _cut(name, MAX_OCTETS)
+    ending = f".{ending}"
+    return _cut(stem, MAX_OCTETS - len(ending.encode())) + ending
+
+
+def _cut(name: str, octets: int) -> str:
+    """No more than so many octets, and no half character."""
+    return name.encode()[:octets].decode(errors="ignore").rstrip(". ")

@@ -19,9 +19,10 @@ _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r(?!\n)|\Z)")
 _LINE_OF_CRLF_OR_LF = re.compile(rb"[^\n]*(?:\n|\Z)")
 _NAME = re.compile(rb"([!-9;-~\x80-\xff]+)[ \t]*:")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
-_ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
-_BETWEEN_ENCODED = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
+# Senders put "?" into encoded words (against RFC 2047, section 4.2); the next word's "=?" ends the search.
+_ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))*+)\?=")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*+"?|[^;]*)', re.DOTALL)
+_ESCAPED = re.compile(r'\\(["\\])')
 _COMMENT = re.compile(r"\([^()]*\)")
 
 
@@ -101,11 +102,12 @@ def decoded_words(text: str) -> str:
     """
     if "=?" not in text:
         return text
-    text = _BETWEEN_ENCODED.sub("", text)
     parts: list[str] = []
     waiting, charset, position = b"", "", 0
     for found in _ENCODED.finditer(text):
         plain = text[position : found.start()]
+        if position and plain.isspace():
+            plain = ""
         named = found[1].partition("*")[0]  # RFC 2231, section 5: a language may follow
         if waiting and (plain or named.lower() != charset):
             parts.append(decoded(waiting, charset)[0])
@@ -140,14 +142,23 @@ def parameters(text: str) -> tuple[str, dict[str, str]]:
             order = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
             segments.setdefault(name, {})[order] = (_unquoted(found[2]), encoded)
         else:
-            plain.setdefault(name, decoded_words(_unquoted(found[2])))
+            plain.setdefault(name, _plain(name, found[2]))
     return value, plain | {name: _joined(parts) for name, parts in segments.items()}
+
+
+def _plain(name: str, value: str) -> str:
+    """A value without continuations. Names of files may hold brackets; elsewhere they are comments."""
+    text = decoded_words(_unquoted(value))
+    if "(" in text and name in ("charset", "format", "delsp"):
+        return _COMMENT.sub("", text).strip()
+    return text
 
 
 def _unquoted(value: str) -> str:
     value = value.strip()
     if value.startswith('"'):
-        value = re.sub(r"\\(.)", r"\1", value[1:].removesuffix('"'), flags=re.DOTALL)
+        # A backslash before anything else was meant as itself: "C:\new\file.txt".
+        value = _ESCAPED.sub(r"\1", value[1:].removesuffix('"'))
     return value
 
 
@@ -159,4 +170,5 @@ def _joined(parts: dict[int, tuple[str, bool]]) -> str:
         if encoded and order == min(parts) and text.count("'") >= 2:
             charset, _, text = text.split("'", 2)
         octets += unquote_to_bytes(text) if encoded else text.encode("utf-8", "replace")
-    return decoded(octets, charset)[0]
+    text, _ = decoded(octets, charset)
+    return text if charset else decoded_words(text)

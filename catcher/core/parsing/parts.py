@@ -54,17 +54,21 @@ def _is_file(node: Node) -> bool:
     return node.disposition == "attachment" or bool(node.filename and node.number)
 
 
-def body(raw: bytes, node: Node, defects: Defects) -> bytes:
-    """The decoded bytes of a leaf."""
-    octets, wrong = undone(raw[node.start : node.end], node.encoding)
+def body(raw: bytes, node: Node, defects: Defects, most: int | None = None) -> bytes:
+    """The decoded bytes of a leaf, or of the first octets of it."""
+    end = node.end if most is None else min(node.end, node.start + most)
+    octets, wrong = undone(raw[node.start : end], node.encoding)
     if wrong:
         defects.add(f"{_place(node)} has {wrong}")
     return octets
 
 
-def text(raw: bytes, node: Node, defects: Defects) -> str:
-    """The text of a leaf with LF line ends, by its charset or what its bytes look like."""
-    octets = body(raw, node, defects)
+def text(raw: bytes, node: Node, defects: Defects, most: int | None = None) -> str:
+    """The text of a leaf with LF line ends, by its charset or what its bytes look like.
+
+    `most` is how many octets are read of it, counted before they are decoded.
+    """
+    octets = body(raw, node, defects, most)
     declared = node.parameters.get("charset", "")
     if not declared and node.content_type == "text/html" and (meta := _META_CHARSET.search(octets[:4_000])):
         declared = meta[1].decode("ascii", "replace")
@@ -76,7 +80,7 @@ def text(raw: bytes, node: Node, defects: Defects) -> str:
         )
     if node.parameters.get("format", "").lower() == "flowed":
         read = unflowed(read, delete_space=node.parameters.get("delsp", "").lower() == "yes")
-    return read.replace("\r\n", "\n").replace("\r", "\n")
+    return read.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _place(node: Node) -> str:

@@ -6,6 +6,7 @@ lies beyond the bounds stays in the part around it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ from catcher.core.parsing.headers import Head, parameters, read_head
 
 MAX_DEPTH = 50
 MAX_PARTS = 10_000
+MAX_LOOKALIKES = 100_000
+"""Lines that begin like a delimiter and are none; every level of nesting looks at them again."""
+
+_DELIMITER_END = re.compile(rb"(--)?[ \t]*+(?:\r?\n|\r|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,16 @@ class Node:
 class _Counter:
     def __init__(self) -> None:
         self.parts = 0
+        self.lookalikes = 0
 
     def next(self) -> int:
         self.parts += 1
         return self.parts - 1
+
+    def another_lookalike(self) -> bool:
+        """Count a line that only begins like a delimiter; false when there were too many in the whole mail."""
+        self.lookalikes += 1
+        return self.lookalikes <= MAX_LOOKALIKES
 
 
 def tree(raw: bytes, defects: Defects) -> Node:
@@ -110,7 +121,7 @@ def _children(raw: bytes, start: int, end: int, outer: _Multipart, place: _Place
     inner = _Place(place.counter, place.defects, place.depth + 1, outer.content_type)
     found: list[Node] = []
     closed = False
-    for begin, stop, last in _slices(raw, start, end, outer.boundary):
+    for begin, stop, last in _slices(raw, start, end, outer.boundary, place.counter):
         if place.counter.parts >= MAX_PARTS:
             place.defects.add(f"There are more than {MAX_PARTS} parts; the rest is not opened")
             return tuple(found)
@@ -123,37 +134,29 @@ def _children(raw: bytes, start: int, end: int, outer: _Multipart, place: _Place
     return tuple(found)
 
 
-def _slices(raw: bytes, start: int, end: int, boundary: bytes) -> Iterator[tuple[int, int, bool]]:
+def _slices(
+    raw: bytes, start: int, end: int, boundary: bytes, counter: _Counter
+) -> Iterator[tuple[int, int, bool]]:
     """Begin and end of each body part, and whether the closing delimiter follows it (RFC 2046, section 5.1.1)."""
     delimiter = b"--" + boundary
     inside = -1
     position = start
     while (found := raw.find(delimiter, position, end)) >= 0:
-        after = found + len(delimiter)
-        position = after
-        rest = _rest_of_line(raw, after, end)
-        last = rest[0].startswith(b"--")
-        if (found > start and raw[found - 1 : found] not in (b"\n", b"\r")) or rest[0].removeprefix(
-            b"--"
-        ).strip():
+        position = found + len(delimiter)
+        if found > start and raw[found - 1] not in b"\r\n":
+            continue
+        line_end = _DELIMITER_END.match(raw, position, end)
+        if line_end is None:
+            if not counter.another_lookalike():
+                break
             continue
         if inside >= 0:
-            yield inside, _before_line_end(raw, inside, found), last
-        if last:
+            yield inside, _before_line_end(raw, inside, found), line_end[1] is not None
+        if line_end[1]:
             return
-        inside = position = min(rest[1], end)
+        inside = position = line_end.end()
     if inside >= 0:
         yield inside, end, False
-
-
-def _rest_of_line(raw: bytes, start: int, end: int) -> tuple[bytes, int]:
-    """The rest of a line, and where the next one begins. A delimiter's rest is short; more cannot be one."""
-    for stop in range(start, min(start + 1_000, end)):
-        if raw[stop] == 10:
-            return raw[start:stop], stop + 1
-        if raw[stop] == 13:
-            return raw[start:stop], stop + (2 if raw[stop + 1 : stop + 2] == b"\n" else 1)
-    return raw[start : min(start + 1_000, end)], min(start + 1_000, end)
 
 
 def _before_line_end(raw: bytes, start: int, delimiter: int) -> int:

@@ -36,13 +36,24 @@ def undone(octets: bytes, encoding: str) -> tuple[bytes, str]:
 def from_base64(octets: bytes) -> tuple[bytes, str]:
     """Characters outside the alphabet are passed over, as RFC 2045 section 6.8 asks; a cut end is completed."""
     wrong = "characters that are not base64" if octets.translate(None, _ALPHABET + _ALLOWED_BESIDE) else ""
-    letters = octets.translate(None, _NOT_IN_ALPHABET)
+    first, _, rest = octets.partition(b"=")
+    if not rest.strip(_ALLOWED_BESIDE):
+        runs = [first]
+    elif wrong:  # text that a mailing list put below
+        runs, wrong = [first], "text behind the end of its base64"
+    else:
+        runs, wrong = octets.split(b"="), "several pieces of base64, each with its own end"
+    letters = [run.translate(None, _NOT_IN_ALPHABET) for run in runs]
+    if any(len(run) % 4 == 1 for run in letters):
+        wrong = wrong or "base64 that is cut off"
+    return b"".join(_from_letters(run) for run in letters), wrong
+
+
+def _from_letters(letters: bytes) -> bytes:
+    """A last letter alone holds six bits, which are no byte."""
     if len(letters) % 4 == 1:
-        letters, wrong = letters[:-1], wrong or "base64 that is cut off"
-    try:
-        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4)), wrong
-    except binascii.Error as error:
-        return octets, f"base64 that cannot be read ({error})"
+        letters = letters[:-1]
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
 
 def _from_uuencode(octets: bytes) -> tuple[bytes, str]:
