@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from catcher.adapters import http, smtp, tls
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
+from catcher.application.sessions import Sessions
 from catcher.application.store import StoreError
 from catcher.core.config import Config
+from catcher.core.rules import Rules
 
 
 class ServeError(Exception):
@@ -57,7 +60,9 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
     feed = Feed()
     post_office = PostOffice(store, feed)
     stack.push_async_callback(post_office.settle)
-    mail = _Mail(post_office, config, identity)
+    sessions = Sessions()
+    rules = Rules(time.monotonic, by_address=config.fail_by_address)
+    mail = _Mail(post_office, config, identity, sessions, rules)
     plain = await mail.listen(stack, smtp.Kind.SMTP, config.smtp_port, "--smtp-port")
     secure = None
     if config.smtps_port is not None:
@@ -71,7 +76,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
         ca_pem=ca_pem,
     )
     with _told_in_one_line(config.host, config.http_port, "--http-port"):
-        face = http.app(post_office, settings)
+        face = http.app(post_office, settings, sessions)
         web = await stack.enter_async_context(http.serve(face, config.host, config.http_port))
     stack.callback(feed.close)
     return Running(plain, secure, web, ca_pem, post_office)
@@ -84,6 +89,8 @@ class _Mail:
     post_office: PostOffice
     config: Config
     identity: tls.Identity | None
+    sessions: Sessions
+    rules: Rules
 
     async def listen(self, stack: AsyncExitStack, kind: smtp.Kind, port: int, flag: str) -> tuple[str, int]:
         """One more listener; gives where it listens."""
@@ -92,7 +99,14 @@ class _Mail:
         with _told_in_one_line(self.config.host, port, flag):
             listener = await stack.enter_async_context(
                 smtp.listen(
-                    self.post_office.deliver, settings, self.config.host, port, kind=kind, tls=context
+                    self.post_office.deliver,
+                    settings,
+                    self.config.host,
+                    port,
+                    kind=kind,
+                    tls=context,
+                    sessions=self.sessions,
+                    rules=self.rules,
                 )
             )
         return listener.host, listener.port

@@ -51,6 +51,12 @@ def _tls(text: str) -> str:
     return text
 
 
+def _on_or_off(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError("on or off")
+    return text == "on"
+
+
 def _octets(text: str) -> int:
     number = text.lower().removesuffix("m")
     if not (number.isascii() and number.isdigit() and int(number)):
@@ -94,6 +100,12 @@ class Config:
     tls_key: Path | None = _option(None, "FILE", _path, "the key of --tls-cert, when it is in another file")
     smtps_port: int | None = _option(
         None, "PORT", _port, "also listen for SMTP over TLS from the first byte (classically 465); needs TLS"
+    )
+    fail_by_address: bool = _option(
+        True,
+        "on|off",
+        _on_or_off,
+        "on: recipients such as fail-450@ or slow-5s@ make a delivery fail on purpose",
     )
     max_message: int = _option(50 * MEBI, "BYTES", _octets, "the largest mail that is accepted (50M)")
     allow_host: tuple[str, ...] = _option(

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from catcher.adapters.http import messages, pages, waits
+from catcher.adapters.http import sessions as sessions_of_smtp
 from catcher.adapters.http.guard import Guard
 from catcher.adapters.http.live import live
 from catcher.adapters.http.openapi import LIVE, description
@@ -21,6 +22,7 @@ from catcher.adapters.http.problems import Refused, explained, handle_error, pro
 from catcher.adapters.http.serving import serve
 from catcher.adapters.http.shapes import Health
 from catcher.application.post_office import PostOffice
+from catcher.application.sessions import Sessions
 from catcher.core.query import EVERYTHING
 from catcher.core.version import __version__
 
@@ -59,6 +61,7 @@ async def read_api(_: Desk, __: Asked) -> Response:
 OPERATIONS: tuple[Operation, ...] = (
     *messages.OPERATIONS,
     *waits.OPERATIONS,
+    *sessions_of_smtp.OPERATIONS,
     Operation(
         "GET", "/api/health", health, "Says that the catcher works, and where it listens.",
         answers=(Answer(200, "it works", Health),),
@@ -78,9 +81,9 @@ OPERATIONS: tuple[Operation, ...] = (
 )  # fmt: skip
 
 
-def app(post_office: PostOffice, settings: HttpSettings) -> ASGIApp:
+def app(post_office: PostOffice, settings: HttpSettings, sessions: Sessions) -> ASGIApp:
     """The whole face over HTTP."""
-    desk = Desk(post_office, settings)
+    desk = Desk(post_office, settings, sessions)
     by_path = groupby(sorted(OPERATIONS, key=lambda row: row.path), key=lambda row: row.path)
     routes: list[BaseRoute] = [_route(path, tuple(rows), desk) for path, rows in by_path]
     application = Starlette(

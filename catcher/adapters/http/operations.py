@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from catcher.adapters.http.problems import Refused, explained
 from catcher.application.post_office import PostOffice
+from catcher.application.sessions import Sessions
 from catcher.core.query import And, Query, parse
 
 MAX_ID = 2**63 - 1
@@ -35,6 +36,7 @@ class Desk:
 
     post_office: PostOffice
     settings: HttpSettings
+    sessions: Sessions
     frame_key: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     """Known to the frames that show a mail's HTML, and to nobody else: see `messages.read_part`."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal, TypedDict
 
+from catcher.core.session import Session
 from catcher.core.wire import Tagged, note
 
 
@@ -154,6 +155,12 @@ class Quiet(TypedDict):
     """No mail matched; `last_id` is the newest id given, a cursor for the next wait."""
 
     last_id: int
+
+
+class SessionList(TypedDict):
+    """SMTP sessions, newest first."""
+
+    sessions: list[Session]
 
 
 class Health(TypedDict):

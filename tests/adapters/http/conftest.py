@@ -10,6 +10,7 @@ from catcher.adapters import http
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
+from catcher.application.sessions import Sessions
 from catcher.core.message import Envelope, Message
 
 MAX_MESSAGE_OCTETS = 200_000
@@ -42,7 +43,7 @@ async def site() -> AsyncIterator[Site]:
         settings = http.HttpSettings(
             smtp="127.0.0.1:1025", allowed_hosts=("mail.test",), max_message_octets=MAX_MESSAGE_OCTETS
         )
-        async with http.serve(http.app(post_office, settings), "127.0.0.1", 0) as (host, port):
+        async with http.serve(http.app(post_office, settings, Sessions()), "127.0.0.1", 0) as (host, port):
             async with httpx.AsyncClient(
                 base_url=f"http://{host}:{port}", trust_env=False, timeout=20
             ) as client:

@@ -142,6 +142,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the SMTP sessions that were and are, failed ones too, newest first. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One session: what was said, and what went wrong in plain words. */
+        get: operations["read_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -532,6 +566,78 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        /**
+         * SessionList
+         * @description SMTP sessions, newest first.
+         */
+        SessionList: {
+            sessions: components["schemas"]["Session"][];
+        };
+        /**
+         * Session
+         * @description One connection, failed ones included.
+         *
+         *         `ended_at` is None while it lasts. `lines` is bounded: the first and the last lines of a long session, and
+         *         a note where some were left out. The text of mails is not part of it, and passwords are masked unless
+         *         the catcher was asked to show them. `messages` holds the ids of the mails that were kept.
+         */
+        Session: {
+            id: number;
+            listener: components["schemas"]["Listener"];
+            started_at: string;
+            ended_at: string | null;
+            peer: string;
+            helo: string;
+            tls: components["schemas"]["Tls"] | null;
+            login: string | null;
+            lines: components["schemas"]["Line"][];
+            outcome: components["schemas"]["Outcome"];
+            diagnoses: components["schemas"]["Diagnosis"][];
+            messages: number[];
+        };
+        /**
+         * Listener
+         * @description What a port speaks from the first octet on.
+         * @enum {unknown}
+         */
+        Listener: "lmtp" | "smtp" | "smtps";
+        /**
+         * Tls
+         * @description The encryption of a session, for example `TLSv1.3` and `TLS_AES_256_GCM_SHA384`.
+         */
+        Tls: {
+            version: string;
+            cipher: string;
+        };
+        /**
+         * Line
+         * @description One line of the dialog. `at` is in seconds since the beginning; `text` has no control characters.
+         */
+        Line: {
+            at: number;
+            direction: components["schemas"]["Direction"];
+            text: string;
+        };
+        /**
+         * Direction
+         * @description Who said a line; a note was said by nobody, it is what we saw.
+         * @enum {unknown}
+         */
+        Direction: "client" | "note" | "server";
+        /**
+         * Outcome
+         * @description How a session ended; `open` while it lasts.
+         * @enum {unknown}
+         */
+        Outcome: "closed" | "left" | "open" | "quit" | "stopped" | "timed-out" | "tls-failed";
+        /**
+         * Diagnosis
+         * @description What was wrong, for programs (`code`) and for people (`text`: what happened, and what to do).
+         */
+        Diagnosis: {
+            code: string;
+            text: string;
         };
         /**
          * Health
@@ -1033,6 +1139,74 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnexpectedProblem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description at most so many */
+                limit?: number;
+                /** @description only sessions with a smaller id */
+                before?: number;
+                /** @description only the session that brought this mail */
+                message?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a session */
+                session: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description what was wrong, and what to do */
