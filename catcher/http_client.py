@@ -20,6 +20,7 @@ from catcher.mail import Mail, mail_of
 T = TypeVar("T")
 
 DEFAULT_URL = "http://127.0.0.1:8025"
+ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 PAGE_SIZE = 100
 NETWORK_SECONDS = 10.0
 """How long an answer may take beyond the wait that was asked for."""
@@ -93,8 +94,7 @@ class Client:
     @property
     def smtp(self) -> Endpoint:
         """Where to send mail."""
-        host, _, port = self.health["smtp"].rpartition(":")
-        return Endpoint(host.strip("[]"), int(port))
+        return self._endpoint(self.health["smtp"])
 
     @property
     def smtps(self) -> Endpoint:
@@ -102,8 +102,7 @@ class Client:
         shown = self.health["smtps"]
         if not shown:
             raise CatcherError("this catcher has no port for SMTP over TLS; start it with --smtps-port")
-        host, _, port = shown.rpartition(":")
-        return Endpoint(host.strip("[]"), int(port))
+        return self._endpoint(shown)
 
     @property
     def ca_pem(self) -> bytes:
@@ -187,6 +186,12 @@ class Client:
     def clear(self) -> int:
         """Delete all mail, and say how many that were."""
         return self._ask("DELETE", "api/messages", Removal, params={"all": "true"})["removed"]
+
+    def _endpoint(self, shown: str) -> Endpoint:
+        """What listens on all addresses is reached under the one by which we reach it."""
+        host, _, port = shown.rpartition(":")
+        host = host.strip("[]")
+        return Endpoint(self._http.base_url.host if host in ALL_ADDRESSES else host, int(port))
 
     def _mail(self, message_id: int) -> Mail:
         return mail_of(self._ask("GET", f"api/messages/{message_id}", Detail), self._fetch)

@@ -20,12 +20,12 @@ class Catcher(Client):
 
     def __init__(self, server: Running) -> None:
         super().__init__(server.url)
-        self._endpoint = Endpoint(*server.smtp)
+        self._bound_to = Endpoint(*server.smtp)
 
     @property
     def smtp(self) -> Endpoint:
         """Where to send mail: host and port."""
-        return self._endpoint
+        return self._bound_to
 
 
 @contextmanager

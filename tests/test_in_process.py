@@ -162,3 +162,10 @@ def test_a_client_without_a_catcher_says_what_to_do() -> None:
             pytest.raises(CatcherError, match="start one with 'catcher serve'"),
         ):
             client.wait()
+
+
+def test_a_catcher_on_all_addresses_is_reached_by_the_one_that_was_asked() -> None:
+    with catcher.embedded(host="0.0.0.0") as box:
+        port = box.url.rpartition(":")[2]
+        with catcher.client(f"http://127.0.0.1:{port}") as client:
+            assert client.smtp == ("127.0.0.1", box.smtp.port)
