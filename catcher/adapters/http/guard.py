@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from catcher.adapters.http.problems import Refused, explained
+from catcher.adapters.http.problems import FOREIGN, HOST, LONG_HEADERS, LONG_URL, Refused, explained
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_URL_OCTETS = 32 * 1024
@@ -51,7 +51,7 @@ class Guard:
         host = headers.get("host", "")
         if not self._is_ours(_hostname(host)):
             raise Refused(
-                421,
+                HOST,
                 f"the host {host!r} is not one of this catcher's; ask for it by address, as localhost,"
                 " or start the catcher with --allow-host and that name",
             )
@@ -72,10 +72,10 @@ class Guard:
         """Browsers name the page that asks (RFC 6454); other clients do not, and cannot be led astray by one."""
         origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
         if site == "cross-site" or (origin is None and site not in ("none", "same-origin")):
-            raise Refused(403, "a page of another site may not do this; only the catcher's own page may")
+            raise Refused(FOREIGN, "a page of another site may not do this; only the catcher's own page may")
         if origin is None or self._is_our_page(origin, host):
             return
-        raise Refused(403, f"a page of {origin!r} may not do this; only one of {host!r} may")
+        raise Refused(FOREIGN, f"a page of {origin!r} may not do this; only one of {host!r} may")
 
     def _is_our_page(self, origin: str, host: str) -> bool:
         """Of this very host and port; or of an allowed name, for a proxy that asks under another one."""
@@ -88,10 +88,12 @@ class Guard:
 def _check_lengths(scope: Scope) -> None:
     url = len(scope["raw_path"]) + len(scope["query_string"])
     if url > MAX_URL_OCTETS:
-        raise Refused(414, f"expected a URL of at most {MAX_URL_OCTETS} bytes; this one has {url}")
+        raise Refused(LONG_URL, f"expected a URL of at most {MAX_URL_OCTETS} bytes; this one has {url}")
     octets = sum(len(name) + len(value) for name, value in scope["headers"])
     if octets > MAX_HEADER_OCTETS:
-        raise Refused(431, f"expected headers of at most {MAX_HEADER_OCTETS} bytes; these have {octets}")
+        raise Refused(
+            LONG_HEADERS, f"expected headers of at most {MAX_HEADER_OCTETS} bytes; these have {octets}"
+        )
 
 
 def _hostname(host: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from catcher.adapters.http.guard import SAFE_METHODS
 from catcher.adapters.http.operations import Answer, Operation
+from catcher.adapters.http.problems import FOREIGN, HOST, MALFORMED, NOT_FOUND, TOO_LARGE, Kind
 from catcher.adapters.http.shapes import LiveFrame, Problem, QueryProblem
 from catcher.core.version import __version__
 from catcher.core.wire import schemas
 
 REFERENCE = "#/components/schemas/{name}"
+PROBLEM_TYPE = "application/problem+json"
 LIVE = (
     "The websocket `/api/live?q=...&limit=...` sends a SnapshotFrame, then a ChangesFrame for what happens;"
     " when the reader fell behind, a SnapshotFrame again. With `after=<id>` the first snapshot holds every"
@@ -53,17 +56,34 @@ def _operation(row: Operation, schema_of: dict[Any, Any]) -> dict[str, Any]:
             for each in row.parameters
         ],
         "responses": {
-            **{str(answer.status): _answer(answer, schema_of) for answer in row.answers},
-            "default": {
-                "description": "what was wrong, and what to do",
-                "content": {"application/problem+json": {"schema": schema_of[Problem]}},
+            **{
+                str(answer.status): _answer(answer, schema_of) for answer in (*problems_of(row), *row.answers)
             },
+            "default": _answer(
+                Answer(500, "what was wrong, and what to do", Problem, PROBLEM_TYPE), schema_of
+            ),
         },
     }
     if row.takes:
         schema = {} if row.takes is bytes else schema_of[row.takes]
         described["requestBody"] = {"required": True, "content": {row.takes_media_type: {"schema": schema}}}
     return described
+
+
+def problems_of(row: Operation) -> Iterator[Answer]:
+    """What an operation may refuse, by what it takes; its own answers of the same status come first."""
+    yield _told(MALFORMED)
+    if row.method not in SAFE_METHODS:
+        yield _told(FOREIGN)
+    if any(each.in_path for each in row.parameters):
+        yield _told(NOT_FOUND)
+    if row.takes:
+        yield _told(TOO_LARGE)
+    yield _told(HOST)
+
+
+def _told(kind: Kind) -> Answer:
+    return Answer(kind.status, kind.title, Problem, PROBLEM_TYPE)
 
 
 def _answer(answer: Answer, schema_of: dict[Any, Any]) -> dict[str, Any]:

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from catcher.adapters.http.problems import Refused, explained
+from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, TOO_LARGE, Refused
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
 from catcher.core.query import And, Query, parse
+from catcher.core.wire import encode
 
 MAX_ID = 2**63 - 1
 MAX_JSON_OCTETS = 64 * 1024
+MAX_SHOWN_CHARS = 200
+"""How much of a mistaken value an error repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpSettings:
-    """What the API is told by the assembly. `smtp` and `smtps` are shown to people as host:port."""
+    """What the API is told by the assembly.
+
+    `smtp` and `smtps` are shown to people as host:port. `allowed_hosts` are names under which browsers may ask,
+    besides addresses, localhost and names without a dot. `max_wait_seconds` bounds what a client may wait for.
+    """
 
     smtp: str = ""
     allowed_hosts: tuple[str, ...] = ()
     max_message_octets: int = 50 * 1024 * 1024
     smtps: str = ""
     ca_pem: bytes | None = None
+    max_wait_seconds: float = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Desk:
     settings: HttpSettings
     sessions: Sessions
     frame_key: str = field(default_factory=lambda: secrets.token_urlsafe(12))
-    """Known to the frames that show a mail's HTML, and to nobody else: see `messages.read_part`."""
+    """Known to the frames that show a mail's HTML, and to nobody else: see `bodies.read_part`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +80,20 @@ class Asked:
 
     async def body(self, max_octets: int = MAX_JSON_OCTETS) -> bytes:
         """The body, as long as it is within the bound. Raises Refused."""
+        announced = self.request.headers.get("content-length", "")
+        if announced.isdigit() and int(announced) > max_octets:
+            # Before anything is read: a client that asked with "Expect: 100-continue" then sends nothing.
+            raise _too_large(max_octets)
         collected = bytearray()
         async for chunk in self.request.stream():
             collected += chunk
             if len(collected) > max_octets:
-                raise Refused(
-                    413, f"the body is larger than {max_octets} bytes, which is what is accepted here"
-                )
+                raise _too_large(max_octets)
         return bytes(collected)
+
+
+def _too_large(max_octets: int) -> Refused:
+    return Refused(TOO_LARGE, f"expected a body of at most {max_octets} bytes; this one is larger")
 
 
 Endpoint = Callable[[Desk, Asked], Awaitable[Response]]
@@ -108,31 +123,32 @@ class Operation:
     takes_media_type: str = "application/json"
 
     async def answer(self, desk: Desk, request: Request) -> Response:
-        """Read the parameters, act, and tell an error as a problem."""
-        try:
-            return await self.endpoint(desk, Asked(request, self._values(request)))
-        except Exception as error:  # noqa: BLE001 - the one place where errors become answers
-            return explained(error)
-
-    def _values(self, request: Request) -> dict[str, Any]:
-        known = {parameter.name for parameter in self.parameters if not parameter.in_path}
-        for name in request.query_params:
-            if name not in known:
-                raise Refused(
-                    400,
-                    f"there is no parameter {name!r} here; there are {', '.join(sorted(known)) or 'none'}",
-                )
-        return {parameter.name: _value(parameter, request) for parameter in self.parameters}
+        """Read the parameters and act; raises what `problems.explained` can tell."""
+        values = read_parameters(self.parameters, request.path_params, request.query_params)
+        return await self.endpoint(desk, Asked(request, values))
 
 
-def _value(parameter: Parameter, request: Request) -> Any:
+def read_parameters(
+    parameters: Iterable[Parameter], path: Mapping[str, str], query: QueryParams
+) -> dict[str, Any]:
+    """The value of each parameter. An unknown one is refused, so that a typo never widens what is asked for."""
+    rows = tuple(parameters)
+    known = sorted(row.name for row in rows if not row.in_path)
+    for name in query:
+        if name not in known:
+            shown, there = name[:MAX_SHOWN_CHARS], ", ".join(known) or "none"
+            raise Refused(MALFORMED, f"there is no parameter {shown!r} here; there are {there}")
+    return {row.name: _value(row, path, query) for row in rows}
+
+
+def _value(parameter: Parameter, path: Mapping[str, str], query: QueryParams) -> Any:
     if parameter.in_path:
-        return _read(parameter, request.path_params[parameter.name])
-    given = request.query_params.getlist(parameter.name)
+        return _read(parameter, path[parameter.name])
+    given = query.getlist(parameter.name)
     if parameter.repeated:
         return tuple(_read(parameter, text) for text in given)
     if len(given) > 1:
-        raise Refused(400, f"{parameter.name}: expected once, found {len(given)} times")
+        raise Refused(MALFORMED, f"{parameter.name}: expected once, found {len(given)} times")
     return _read(parameter, given[0]) if given else parameter.default
 
 
@@ -142,7 +158,19 @@ def _read(parameter: Parameter, text: str) -> Any:
     except ValueError as error:
         if type(error) is not ValueError:
             raise  # an error that has an answer of its own, such as QueryError
-        raise Refused(400, f"{parameter.name}: expected {error}, not {text[:200]!r}") from None
+        detail = f"{parameter.name}: expected {error}, not {text[:MAX_SHOWN_CHARS]!r}"
+        raise Refused(MALFORMED, detail) from None
+
+
+def json(value: object, status: int = 200, **headers: str) -> Response:
+    """A JSON answer; it tells the state of this moment, so nobody may keep it."""
+    return Response(encode(value), status, {"Cache-Control": "no-store", **headers}, "application/json")
+
+
+def unknown(message_id: int) -> Refused:
+    """There is no such mail."""
+    detail = f"there is no mail with id {message_id}; it was never given, or the mail was removed"
+    return Refused(NOT_FOUND, detail)
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
@@ -156,30 +184,33 @@ def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
     return read
 
 
-def seconds(highest: float) -> Callable[[str], float]:
-    """Reads a time in seconds, with decimals, up to a bound."""
-
-    def read(text: str) -> float:
-        try:
-            number = float(text)
-        except ValueError:
-            number = -1.0
-        if not 0 <= number <= highest:
-            raise ValueError(f"seconds from 0 to {highest:g}")
-        return number
-
-    return read
+def seconds(text: str) -> float:
+    """Reads a time in seconds, with decimals."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise ValueError("seconds, such as 10 or 0.5")
+    return number
 
 
 def yes_or_no(text: str) -> bool:
-    """Reads true or false, as people write them in URLs."""
+    """Reads true or false. Nothing is neither: an empty variable of a script is no yes to "delete all"."""
     match text.lower():
-        case "true" | "1" | "yes" | "":
+        case "true" | "1" | "yes":
             return True
         case "false" | "0" | "no":
             return False
         case _:
             raise ValueError("true or false")
+
+
+def address(text: str) -> str:
+    """Reads an address of an envelope: clean text of one line, which may be empty for the null sender."""
+    if not text.isprintable():
+        raise ValueError("an address without control characters")
+    return text.strip()
 
 
 def words(text: str) -> str:
@@ -190,7 +221,7 @@ def words(text: str) -> str:
 def id_in_path(text: str) -> int:
     """An id or number in a path; one that cannot be an id is simply not there."""
     if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= MAX_ID):
-        raise Refused(404, f"expected a number in the path, not {text[:200]!r}")
+        raise Refused(NOT_FOUND, f"expected a number in the path, not {text[:MAX_SHOWN_CHARS]!r}")
     return int(text)
 
 
@@ -198,5 +229,13 @@ NUMBER = {"type": "integer", "minimum": 0}
 TEXT = {"type": "string"}
 SWITCH = {"type": "boolean"}
 
+MAX_LIMIT = 500
+DEFAULT_LIMIT = 50
+
 QUERY = Parameter("q", parse, TEXT, "a query, for example `to:bob subject:welcome`; empty matches every mail")
+LIMIT = Parameter(
+    "limit", whole_number(1, MAX_LIMIT), {**NUMBER, "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    "at most so many", DEFAULT_LIMIT,
+)  # fmt: skip
+AFTER = Parameter("after", whole_number(0, MAX_ID), NUMBER, "only mail with a greater id")
 MESSAGE_ID = Parameter("id", id_in_path, NUMBER, "the id of a mail", in_path=True)

@@ -1,11 +1,16 @@
-"""Errors as the API tells them: RFC 9457 problems that say what was expected, what came, and what to do."""
+"""Errors as the API tells them: RFC 9457 problems that say what was expected, what came, and what to do.
+
+Its law: one row a kind. The row makes the status, the `type`, and the section of the API's page that explains it.
+"""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from catcher.adapters.http.connected import HungUp
@@ -21,77 +26,114 @@ CLIENT_CLOSED = 499
 
 log = logging.getLogger("catcher.http")
 
-TITLES = {
-    400: "The request is malformed",
-    403: "Not from here",
-    404: "Not found",
-    405: "This method is not for this path",
-    413: "Too large",
-    414: "The URL is too long",
-    421: "Not a host of this catcher",
-    431: "The headers are too large",
-    500: "The catcher failed",
-    503: "Not now",
-    507: "No space left",
-}
-TITLES_OF_KINDS = {
-    "query": "The query cannot be read",
-    "timeout": "Not enough mail in time",
-    "unexpected": "A mail came that was not expected",
-}
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem; `meaning` explains it on the API's page."""
+
+    name: str
+    status: int
+    title: str
+    meaning: str
+
+    @property
+    def type(self) -> str:
+        """RFC 9457, section 3.1.1: it names the kind for ever, and leads to what is said of it."""
+        return f"/api#{self.name}"
+
+
+# fmt: off
+MALFORMED = Kind(
+    "malformed", 400, "The request is malformed",
+    "A parameter or the body is not as described; the detail names it. Nothing was done.",
+)
+QUERY = Kind(
+    "query", 400, "The query cannot be read",
+    "The detail says why, and position where in the query. Nothing was done.",
+)
+FOREIGN = Kind(
+    "foreign", 403, "Not from here",
+    "A page of another site asked. In a browser only the catcher's own page may change mail or follow it.",
+)
+NOT_FOUND = Kind("not-found", 404, "Not found", "There is no such mail, part, session or path.")
+TIMEOUT = Kind(
+    "timeout", 404, "Not enough mail in time",
+    "Too few mails matched. nearest lists what did come, and which condition each missed.",
+)
+METHOD = Kind(
+    "method", 405, "This method is not for this path", "The header Allow lists the methods that are."
+)
+UNEXPECTED = Kind(
+    "unexpected", 409, "A mail came that was not expected",
+    "A mail matched where none was expected; it is in message.",
+)
+TOO_LARGE = Kind(
+    "too-large", 413, "Too large", "The body is larger than what is accepted. Nothing of it was kept."
+)
+LONG_URL = Kind("long-url", 414, "The URL is too long", "Ask for less at once.")
+HOST = Kind(
+    "host", 421, "Not a host of this catcher",
+    "The header Host has a name that may be a foreign page's way to reach the catcher. Ask for it by address, as"
+    " localhost, or start it with --allow-host and that name.",
+)
+UPGRADE = Kind(
+    "upgrade", 426, "This is a websocket", "The path is not read but followed: open it as a websocket."
+)
+LONG_HEADERS = Kind("long-headers", 431, "The headers are too large", "Send fewer or shorter headers.")
+FAILED = Kind("failed", 500, "The catcher failed", "An error of the catcher itself; its log tells more.")
+STOPPING = Kind("stopping", 503, "The catcher stops", "Ask again when it runs.")
+STORE = Kind("store", 503, "The store cannot do it", "The detail says why. Nothing was changed.")
+FULL = Kind("full", 507, "No space left", "Remove mail, or make room on the disk. Nothing was changed.")
+# fmt: on
+
+KINDS = (
+    MALFORMED, QUERY, FOREIGN, NOT_FOUND, TIMEOUT, METHOD, UNEXPECTED, TOO_LARGE, LONG_URL, HOST, UPGRADE,
+    LONG_HEADERS, FAILED, STOPPING, STORE, FULL,
+)  # fmt: skip
+"""All of them, by status."""
 
 
 class Refused(Exception):
     """The request cannot be done; `detail` tells the user why and what to do."""
 
-    def __init__(self, status: int, detail: str, **headers: str) -> None:
+    def __init__(self, kind: Kind, detail: str, **headers: str) -> None:
         super().__init__(detail)
-        self.status = status
+        self.kind = kind
         self.detail = detail
         self.headers = headers
 
 
-def problem(
-    status: int, detail: str, headers: dict[str, str] | None = None, kind: str = "", **more: Any
-) -> Response:
-    """The problem as an answer; `kind` names the section of the API's page that explains it."""
-    shape = {
-        "type": f"/api#{kind}" if kind else "about:blank",
-        "title": TITLES_OF_KINDS.get(kind) or TITLES.get(status, "Refused"),
-        "status": status,
-        "detail": detail,
-        **more,
-    }
-    return Response(encode(shape), status, headers, "application/problem+json")
+def problem(kind: Kind, detail: str, headers: dict[str, str] | None = None, **more: Any) -> Response:
+    """The problem as an answer, which tells the state of this moment, so nobody may keep it."""
+    shape = {"type": kind.type, "title": kind.title, "status": kind.status, "detail": detail, **more}
+    unkept = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(encode(shape), kind.status, unkept, "application/problem+json")
 
 
 def explained(error: Exception) -> Response:
     """The answer to an exception: the one place where errors become statuses."""
     match error:
         case Refused():
-            return problem(error.status, error.detail, error.headers)
+            return problem(error.kind, error.detail, error.headers)
         case QueryError():
-            return problem(400, str(error), kind="query", position=error.position)
+            return problem(QUERY, str(error), position=error.position)
         case WaitTimedOut():
             nearest = [near_miss(miss) for miss in error.misses]
             # 404, not 408 or 504: those are asked again by themselves by browsers, proxies and curl --retry.
-            return problem(404, str(error), kind="timeout", nearest=nearest, arrived=error.arrived)
+            return problem(TIMEOUT, str(error), nearest=nearest, arrived=error.arrived)
         case Unexpected():
-            return problem(409, str(error), kind="unexpected", message=summary(error.message))
-        case HungUp():
+            return problem(UNEXPECTED, str(error), message=summary(error.message))
+        case HTTPException(status_code=404):
+            return problem(NOT_FOUND, "there is nothing at this path; the API is described at /api")
+        case HTTPException(status_code=405):
+            return problem(METHOD, "this path can only be read; expected GET or HEAD", {"Allow": "GET, HEAD"})
+        case HungUp() | ClientDisconnect():
             return Response(status_code=CLIENT_CLOSED)
         case FeedClosed():
-            return problem(503, "the catcher stops; ask again when it runs")
-        case StoreFull():
-            return problem(507, str(error))
+            return problem(STOPPING, "the catcher stops; ask again when it runs")
         case StoreError():
             log.error("%s", error)
-            return problem(503, str(error))
+            return problem(FULL if isinstance(error, StoreFull) else STORE, str(error))
         case _:
             log.error("a request failed", exc_info=error)
-            return problem(500, "the catcher failed in an unexpected way; its log tells more")
-
-
-async def handle_error(_: Request, error: Exception) -> Response:
-    """For starlette's table of exception handlers."""
-    return explained(error)
+            return problem(FAILED, "the catcher failed in an unexpected way; its log tells more")

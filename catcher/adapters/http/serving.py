@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from catcher.adapters.http.protocol import Protocol
+
 BACKLOG = 2048
-GRACE_SECONDS = 1
-"""How long open answers may take once the catcher stops; waits and live views have ended before."""
+GRACE_SECONDS = 0.6
+"""How long open answers may take once the catcher stops, which then takes less than a second in all. Waits and live
+views have ended before."""
+KEEP_ALIVE_SECONDS = 75
+"""Longer than clients keep an idle connection, so that they seldom begin a request on one that we just closed."""
+SECONDS_BETWEEN_DATES = 1.0
 MAX_LIVE_FRAME_OCTETS = 4096  # clients have nothing to say over the live socket
 
 
@@ -22,6 +28,7 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = asyncio.Event()
+        self._leaving = asyncio.Event()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -30,6 +37,23 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.listening.set()
+
+    async def main_loop(self) -> None:
+        """Sleeps until it is told to leave, where uvicorn looks ten times a second."""
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SECONDS_BETWEEN_DATES):
+                    await self._leaving.wait()
+
+    def leave(self) -> None:
+        """Stop accepting, finish what is open, and return from `serve`."""
+        self.should_exit = True
+        self._leaving.set()
+
+    def abandon(self) -> None:
+        """Drop the connections that are still open: their clients do not end what they began, or read nothing."""
+        for connection in tuple(self.server_state.connections):
+            connection.transport.abort()
 
 
 async def _listener(host: str, port: int) -> socket.socket:
@@ -62,11 +86,12 @@ async def serve(app: ASGIApp, host: str, port: int) -> AsyncIterator[tuple[str, 
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            http="httptools",
+            http=Protocol,
             ws="websockets-sansio",
             ws_per_message_deflate=False,
             ws_max_size=MAX_LIVE_FRAME_OCTETS,
-            timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=1,
         )
         server = _Server(config)
         serving = asyncio.create_task(server.serve([listener]))
@@ -74,5 +99,7 @@ async def serve(app: ASGIApp, host: str, port: int) -> AsyncIterator[tuple[str, 
             await server.listening.wait()
             yield listener.getsockname()[:2]
         finally:
-            server.should_exit = True
+            server.leave()
+            await asyncio.wait({serving}, timeout=GRACE_SECONDS)
+            server.abandon()
             await serving

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from catcher.adapters.http.messages import json
 from catcher.adapters.http.operations import (
     MAX_ID,
     NUMBER,
@@ -14,9 +13,10 @@ from catcher.adapters.http.operations import (
     Operation,
     Parameter,
     id_in_path,
+    json,
     whole_number,
 )
-from catcher.adapters.http.problems import Refused
+from catcher.adapters.http.problems import NOT_FOUND, Refused
 from catcher.adapters.http.shapes import SessionList
 from catcher.core.session import Session
 
@@ -37,7 +37,7 @@ async def read_session(desk: Desk, asked: Asked) -> Response:
     session = desk.sessions.get(asked["session"])
     if session is None:
         raise Refused(
-            404, f"there is no session with id {asked['session']}; it never was, or it was forgotten"
+            NOT_FOUND, f"there is no session with id {asked['session']}; it never was, or it was forgotten"
         )
     return json(session)
 

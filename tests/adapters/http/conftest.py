@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -33,6 +34,15 @@ class Site:
 
     async def keep(self, raw: bytes, *recipients: str) -> Message:
         return await self.post_office.deliver(Envelope("ann@example.com", recipients), raw)
+
+    async def say(self, text: str | bytes) -> bytes:
+        """What is answered to these very bytes, until the server closes the connection."""
+        host, port = self.netloc.split(":")
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(text if isinstance(text, bytes) else text.encode())
+        answer = await reader.read()
+        writer.close()
+        return answer
 
 
 @pytest.fixture

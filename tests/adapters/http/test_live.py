@@ -2,14 +2,29 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Coroutine
 from typing import Any
 
+import httpx
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from catcher.adapters import http
+from catcher.adapters.http.live import counted
+from catcher.adapters.stores.sqlite import open_store
+from catcher.application.feed import Feed
+from catcher.application.post_office import PostOffice
+from catcher.application.sessions import Sessions
+from catcher.application.store import Counts, StoreError
+from catcher.core.changes import Arrived, Change, Changed, Removed
 from catcher.core.query import EVERYTHING, Id
 from tests.adapters.http.conftest import Site
+from tests.support import draft, kept
+
+
+def arrived(message_id: int, *, read: bool = False) -> Arrived:
+    return Arrived(*kept(draft(), message_id, read=read))
 
 
 def live(site: Site, query: str = "") -> connect:
@@ -102,7 +117,9 @@ async def test_a_burst_is_told_whole_and_in_order_in_few_frames(site: Site) -> N
     ("query", "reason"),
     [
         ("?q=colour:red", "there is no field 'colour'"),
-        ("?limit=0", "a whole number from 1 to 500"),
+        ("?limit=0", "limit: expected a whole number from 1 to 500, not '0'"),
+        ("?after=x", "after: expected a whole number"),
+        ("?q=" + "x" * 200 + ":1", "there is no field 'xxx"),
         ("?colour=red", "there is no parameter 'colour' here"),
     ],
 )
@@ -114,6 +131,105 @@ async def test_a_malformed_question_closes_with_the_reason(site: Site, query: st
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4400
     assert reason in closed.value.rcvd.reason
+
+
+async def test_one_who_comes_back_while_mail_arrives_misses_none(site: Site) -> None:
+    for number in range(1200):
+        await site.deliver(str(number))
+    arriving = [asyncio.create_task(site.deliver(f"late {number}")) for number in range(200)]
+    async with live(site, "?after=0") as socket:
+        held = {message["id"] for message in (await frame(socket))["messages"]}
+        while len(held) < 1400:
+            held |= {change["message"]["id"] for change in (await frame(socket))["changes"]}
+    await asyncio.gather(*arriving)
+
+    assert held == set(range(1, 1401))
+
+
+async def test_counts_are_right_whatever_happens_between_frames(site: Site) -> None:
+    async with live(site, "?q=subject:yes") as socket:
+        told = await frame(socket)
+        for step in range(60):
+            steps: list[Coroutine[Any, Any, object]] = [
+                site.deliver("yes" if (step + n) % 3 else "no") for n in range(5)
+            ]
+            steps.append(site.post_office.mark(Id(frozenset({3 * step})), read=True))
+            await asyncio.gather(*steps)
+            await site.post_office.remove(Id(frozenset({2 * step})))
+        last = await site.deliver("yes, the last")
+        while told["last_id"] < last.id:
+            told = await frame(socket)
+        page = (await site.client.get("/api/messages?q=subject:yes")).json()
+
+    assert {name: told[name] for name in ("total", "unread")} == {
+        name: page[name] for name in ("total", "unread")
+    }
+
+
+async def test_one_who_fell_behind_gets_a_new_snapshot() -> None:
+    async with open_store() as store:
+        feed = Feed(max_behind=5)
+        post_office = PostOffice(store, feed)
+        app = http.app(post_office, http.HttpSettings(), Sessions())
+        async with http.serve(app, "127.0.0.1", 0) as (host, port):
+            site = Site(httpx.AsyncClient(), post_office, feed, f"{host}:{port}")
+            async with live(site) as socket:
+                await frame(socket)
+                await site.deliver("told at once")
+                assert (await frame(socket))["type"] == "changes"
+                for message_id in range(
+                    20
+                ):  # published within one turn of the loop: the reader cannot keep up
+                    feed.publish(Removed((message_id,)))
+                told = await frame(socket)
+                while told["type"] == "changes":
+                    told = await frame(socket)
+            await site.client.aclose()
+            feed.close()
+
+    assert [message["subject"] for message in told["messages"]] == ["told at once"]
+
+
+async def test_a_store_that_fails_closes_the_view_and_is_logged_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Broken:
+        async def find(self, *_: object) -> None:
+            raise StoreError("the database refused: disk I/O error")
+
+    feed = Feed()
+    app = http.app(PostOffice(Broken(), feed), http.HttpSettings(), Sessions())  # type: ignore[arg-type] # a broken disk
+    async with (
+        http.serve(app, "127.0.0.1", 0) as (host, port),
+        connect(f"ws://{host}:{port}/api/live", compression=None) as socket,
+    ):
+        with pytest.raises(ConnectionClosed) as closed:
+            await socket.recv()
+
+    assert closed.value.rcvd is not None
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (
+        1011,
+        "the database refused: disk I/O error",
+    )
+    assert [record.message for record in caplog.records if record.name == "catcher.http"] == [
+        "the database refused: disk I/O error"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "after"),
+    [
+        ((arrived(4),), Counts(3, 2, 4)),
+        ((arrived(3),), Counts(2, 1, 3)),
+        ((arrived(3), arrived(4), arrived(5, read=True)), Counts(4, 2, 5)),
+        ((Removed((1,)),), None),
+        ((arrived(4), Changed(arrived(4).message)), None),
+    ],
+)
+def test_arrivals_are_added_up_and_anything_else_is_counted_anew(
+    changes: tuple[Change, ...], after: Counts | None
+) -> None:
+    assert counted(Counts(2, 1, 3), changes) == after
 
 
 async def test_a_client_that_goes_away_is_forgotten(site: Site) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from catcher.adapters.http import OPERATIONS
 from catcher.adapters.http.openapi import description
+from catcher.adapters.http.problems import KINDS
 from tests.adapters.http.conftest import Site
 
 
@@ -70,5 +72,36 @@ async def test_people_can_read_it_without_a_network(site: Site) -> None:
 async def test_problem_types_lead_to_their_explanation(site: Site) -> None:
     page = (await site.client.get("/api")).text
 
-    for kind in ("query", "timeout", "unexpected"):
-        assert f'id="{kind}"' in page
+    for kind in KINDS:
+        assert f'id="{kind.name}"' in page
+        assert kind.title in unescape(page)
+
+
+async def test_the_links_of_the_page_lead_somewhere(site: Site) -> None:
+    page = (await site.client.get("/api")).text
+
+    targets = set(re.findall(r"""href=['"]#(.*?)['"]""", page))
+    assert {"Summary", "SnapshotFrame", "TimeoutProblem"} <= targets
+    assert targets <= set(re.findall(r'id="(.*?)"', page))
+
+
+def test_problems_are_declared_by_what_an_operation_takes() -> None:
+    paths = description(OPERATIONS)["paths"]
+
+    assert set(paths["/api/messages"]["get"]["responses"]) == {"200", "400", "421", "default"}
+    assert set(paths["/api/messages"]["post"]["responses"]) == {"201", "400", "403", "413", "421", "default"}
+    assert set(paths["/api/messages/{id}"]["delete"]["responses"]) == {
+        "200",
+        "400",
+        "403",
+        "404",
+        "421",
+        "default",
+    }
+    timeout = paths["/api/wait"]["get"]["responses"]["404"]["content"]["application/problem+json"]["schema"]
+    assert timeout["$ref"].endswith("/TimeoutProblem")
+
+
+def test_no_two_kinds_of_problem_share_a_name() -> None:
+    assert len({kind.name for kind in KINDS}) == len(KINDS)
+    assert [kind.status for kind in KINDS] == sorted(kind.status for kind in KINDS)

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import socket
+from time import perf_counter
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+
+from catcher.adapters import http
+from catcher.adapters.http.protocol import MAX_HEAD_OCTETS
+from catcher.adapters.stores.sqlite import open_store
+from catcher.application.feed import Feed
+from catcher.application.post_office import PostOffice
+from catcher.application.sessions import Sessions
+from tests.adapters.http.conftest import Site
+
+LONGEST_STOP = 1.0
+
+
+async def nothing(scope: object, receive: object, send: object) -> None:
+    raise NotImplementedError
+
+
+async def test_a_taken_port_is_an_os_error_that_says_so(site: Site) -> None:
+    port = int(site.netloc.rpartition(":")[2])
+
+    with pytest.raises(OSError, match="in use") as taken:
+        async with http.serve(nothing, "127.0.0.1", port):
+            pass
+
+    assert taken.value.errno == errno.EADDRINUSE
+
+
+@pytest.mark.parametrize("host", ["256.1.1.1", "no-such-host.invalid", "203.0.113.7"])
+async def test_a_host_that_is_not_this_machine_is_an_os_error(host: str) -> None:
+    with pytest.raises(OSError):  # noqa: PT011 - its text is the system's
+        async with http.serve(nothing, host, 0):
+            pass
+
+
+async def test_ipv6_is_served_too() -> None:
+    if not socket.has_ipv6:
+        pytest.skip("this machine has no IPv6")
+    async with open_store() as store:
+        app = http.app(PostOffice(store, Feed()), http.HttpSettings(), Sessions())
+        try:
+            async with (
+                http.serve(app, "::1", 0) as (host, port),
+                httpx.AsyncClient(trust_env=False) as client,
+            ):
+                assert host == "::1"
+                assert (await client.get(f"http://[::1]:{port}/api/health")).status_code == 200
+        except OSError as error:
+            if error.errno not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+                raise
+            pytest.skip("this machine has no IPv6")
+
+
+async def test_it_stops_within_a_second_with_open_sockets_waiters_and_live_views() -> None:
+    async with open_store() as store:
+        feed = Feed()
+        app = http.app(PostOffice(store, feed), http.HttpSettings(), Sessions())
+        async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
+            async with http.serve(app, "127.0.0.1", 0) as (host, port):
+                base = f"http://{host}:{port}"
+                await client.get(f"{base}/api/health")  # leaves an idle connection open
+                _, silent = await asyncio.open_connection(host, port)
+                _, begun = await asyncio.open_connection(host, port)
+                begun.write(
+                    b"POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nSub"
+                )
+                waiting = [
+                    asyncio.create_task(client.get(f"{base}/api/wait?q=x{n}&timeout=60")) for n in range(10)
+                ]
+                async with connect(f"ws://{host}:{port}/api/live", compression=None) as watching:
+                    await watching.recv()
+                    while len(feed._readers) < 11:
+                        await asyncio.sleep(0)
+                    feed.close()
+                    leaving = perf_counter()
+            assert perf_counter() - leaving < LONGEST_STOP
+            assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {503}
+            for writer in (silent, begun):
+                writer.close()
+
+
+async def test_it_stops_although_a_live_client_reads_nothing() -> None:
+    async with open_store() as store:
+        feed = Feed()
+        post_office = PostOffice(store, feed)
+        site = Site(httpx.AsyncClient(), post_office, feed, "")
+        app = http.app(post_office, http.HttpSettings(), Sessions())
+        async with http.serve(app, "127.0.0.1", 0) as (host, port):
+            with socket.socket() as deaf:
+                deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                deaf.connect((host, port))
+                deaf.sendall(
+                    b"GET /api/live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+                )
+                while not feed._readers:
+                    await asyncio.sleep(0)
+                for _ in range(50):
+                    await asyncio.gather(*(site.deliver("x" * 900) for _ in range(100)))
+                assert len(feed._readers) == 1
+                feed.close()
+                leaving = perf_counter()
+        assert perf_counter() - leaving < LONGEST_STOP
+        assert not feed._readers
+        await site.client.aclose()
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    [b"EHLO client.example\r\n", b"\x16\x03\x01\x02\x00\x01\x00", b"GET / HTTP/9.9\r\n\r\n", b"\x00" * 100],
+)
+async def test_what_is_no_http_is_told_as_a_problem(site: Site, spoken: bytes) -> None:
+    head, _, body = (await site.say(spoken)).partition(b"\r\n\r\n")
+
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"application/problem+json" in head
+    assert json.loads(body)["type"] == "/api#malformed"
+
+
+@pytest.mark.parametrize("endless", [b"GET /" + b"x" * 1_000, b"GET / HTTP/1.1\r\nX-Long: " + b"x" * 1_000])
+async def test_a_head_that_does_not_end_is_refused(site: Site, endless: bytes) -> None:
+    answer = await site.say(endless + b"x" * (2 * MAX_HEAD_OCTETS))
+
+    assert answer.startswith(b"HTTP/1.1 431 ")
+
+
+async def test_many_requests_on_one_connection_are_no_long_head(site: Site) -> None:
+    for _ in range(300):
+        headers = {"X-Long": "x" * 1_000}
+        assert (await site.client.get("/api/health", headers=headers)).status_code == 200
+
+
+async def test_answers_have_the_date(site: Site) -> None:
+    assert (await site.client.get("/api/health")).headers["date"].endswith("GMT")
