@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from catcher.core.message import Address
@@ -14,7 +15,9 @@ MAX_EMPTY = 10
 MAX_LIST_CHARS = 128 * 1024
 
 # The possessive quantifiers never step back: a hostile list costs no more than an honest one of its length.
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\\?\Z)|\[[^\[\]]*+\]|[^"(),:;<>\[\]]+|.', re.DOTALL)
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|(\\?\Z))|\[[^\[\]]*+\]|[^"(),:;<>\[\]]+|.', re.DOTALL)
+_WITHOUT_QUOTES = re.compile(r'\[[^\[\]]*+\]|[^"(),:;<>\[\]]+|.', re.DOTALL)
+_IN_COMMENT = re.compile(r"(?:[^()\\]|\\.)++|.", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -28,7 +31,7 @@ class _Entry:
 
     def address(self) -> Address | None:
         name = _tidied("".join(self.words))
-        comment = _tidied("".join(self.comments))
+        comment = " ".join(decoded_words(_ESCAPED.sub(r"\1", "".join(self.comments))).split())
         if self.bracketed is not None:
             return Address(name or comment, _without_route("".join(self.bracketed)))
         if not name:
@@ -56,9 +59,8 @@ def address_lists(texts: list[str]) -> tuple[tuple[Address, ...], list[str]]:
 
 def _read_list(text: str, found: list[Address]) -> list[str]:
     """Add the addresses of one list; the answer is what is wrong with it."""
-    entry, angle, unclosed, depth, empty = _Entry(), False, False, 0, 0
-    for token in _TOKEN.finditer(text):
-        piece = token[0]
+    entry, angle, unclosed, quote, depth, empty = _Entry(), False, False, False, 0, 0
+    for piece in _pieces(text):
         if piece in "()" or depth:
             depth = max(0, depth + (piece == "(") - (piece == ")"))
             if piece not in "()":
@@ -68,6 +70,9 @@ def _read_list(text: str, found: list[Address]) -> list[str]:
             if piece not in "<>":
                 entry.bracketed.append(piece)
         elif piece == "<":
+            if entry.bracketed is not None:  # a second address, and no comma before it
+                _keep(found, entry)
+                entry = _Entry()
             angle, entry.bracketed = True, []
         elif piece in ",;":
             empty += not _keep(found, entry)
@@ -75,16 +80,30 @@ def _read_list(text: str, found: list[Address]) -> list[str]:
             entry = _Entry()
         elif piece == ":":
             entry = _Entry()  # what came before was the name of a group
-        else:
+        elif piece != ">":
             entry.words.append(piece)
+            quote = quote or piece == '"'
     _keep(found, entry)
-    return _complaints(empty, bracket=unclosed or angle, comment=depth > 0)
+    return _complaints(empty, bracket=unclosed or angle, comment=depth > 0, quote=quote)
 
 
-def _complaints(empty: int, *, bracket: bool, comment: bool) -> list[str]:
+def _pieces(text: str) -> Iterator[str]:
+    """Quoted strings, brackets, and what lies between. In a comment quotes stand for themselves (section 3.2.2)."""
+    position, depth, outside = 0, 0, _TOKEN
+    while found := (_IN_COMMENT if depth else outside).match(text, position):
+        if outside is _TOKEN and not depth and found[2] is not None:
+            outside = _WITHOUT_QUOTES  # this quote never ends; it must not take all other addresses along
+            continue
+        depth = max(0, depth + (found[0] == "(") - (found[0] == ")"))
+        position = found.end()
+        yield found[0]
+
+
+def _complaints(empty: int, *, bracket: bool, comment: bool, quote: bool) -> list[str]:
     said = [
         (bracket, "has a '<' without its '>'"),
         (comment, "has a '(' without its ')'"),
+        (quote, "has a '\"' without its pair"),
         (empty > MAX_EMPTY, f"has {empty} places without an address"),
     ]
     return [what for is_so, what in said if is_so]
@@ -108,7 +127,7 @@ def _tidied(text: str) -> str:
     text = text.strip()
     if '"' in text:
         text = "".join(
-            _ESCAPED.sub(r"\1", token[1]) if token[1] is not None else token[0]
+            _ESCAPED.sub(r"\1", token[1]) if token[1] is not None and token[2] is None else token[0]
             for token in _TOKEN.finditer(text)
         )
     return " ".join(decoded_words(text).split())
@@ -117,7 +136,8 @@ def _tidied(text: str) -> str:
 def _without_route(text: str) -> str:
     """The mailbox of an angle-addr; a source route (RFC 5322, section 4.4) is dropped."""
     text = "".join(text.split()) if '"' not in text else text.strip()
-    return text.rpartition(":")[2] if text.startswith("@") and ":" in text else text
+    route, quote, local = text.partition('"')
+    return route.rpartition(":")[2] + quote + local if text.startswith("@") else text
 
 
 def _without_brackets(text: str, comment: str) -> Address:
@@ -127,4 +147,5 @@ def _without_brackets(text: str, comment: str) -> Address:
     *names, last = (word for word in text.split() if word)
     if "@" in last and names and "@" not in "".join(names):
         return Address(_tidied(" ".join(names)), last)
-    return Address(comment, "".join([*names, last]))
+    # Space around the "@" is allowed (section 4.4); two addresses without a comma must not become one.
+    return Address(comment, ("" if text.count("@") == 1 else " ").join([*names, last]))
