@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 MAX_CHARS = 200
 
+_COMMENT = re.compile(r"\([^()]*\)")
+_LEAP_SECOND = re.compile(r"(:\d\d):60\b")
+_ZONE_WITH_COLON = re.compile(r"([+-]\d\d):(\d\d)$")
+
 
 def moment(text: str) -> datetime | None:
     """The time with its offset; None when it cannot be read. A date without an offset is in UTC."""
     try:
-        found = parsedate_to_datetime(" ".join(text[:MAX_CHARS].split()))
+        found = parsedate_to_datetime(_tidied(text[:MAX_CHARS]))
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found
         found.astimezone(UTC)  # raises where the offset leads out of the calendar
     except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
         return None
     return found
+
+
+def _tidied(text: str) -> str:
+    """Without what the standard library would read as no zone, or refuse: comments may stand anywhere."""
+    while (plain := _COMMENT.sub(" ", text)) != text:
+        text = plain
+    text = " ".join(text.split()).replace(" ,", ",")
+    # `datetime` has no second 60, though section 3.3 allows it.
+    return _ZONE_WITH_COLON.sub(r"\1\2", _LEAP_SECOND.sub(r"\1:59", text))
