@@ -24,6 +24,7 @@ _ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*+"?|[^;]*)', re.DOTALL)
 _ESCAPED = re.compile(r'\\(["\\])')
 _COMMENT = re.compile(r"\([^()]*\)")
+_LAST_COMMENT = re.compile(r"\s\([^()]*\)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,7 @@ class Head:
 def read_head(octets: bytes, start: int = 0, end: int | None = None) -> Head:
     """The fields from `start` up to the first blank line; a line that is no field begins the body."""
     stop = len(octets) if end is None else end
-    # Line ends of CR alone count only where there are no others: else a stray CR would cut a value.
-    pattern = _LINE_OF_CRLF_OR_LF if octets.find(b"\n", start, stop) >= 0 else _LINE
+    pattern = _LINE if _ends_lines_with_cr(octets, start, stop) else _LINE_OF_CRLF_OR_LF
     position = start
     if octets.startswith((b"From ", b">From "), start):  # the separator of an mbox file
         position = _end_of_line(pattern, octets, position, stop)
@@ -70,7 +70,7 @@ def read_head(octets: bytes, start: int = 0, end: int | None = None) -> Head:
     while position < stop and len(begins) < MAX_FIELDS:
         following = _end_of_line(pattern, octets, position, stop)
         first = octets[position]
-        if first in b"\r\n" and following - position <= 2:
+        if first in b"\r\n" and octets[position:following] in (b"\n", b"\r", b"\r\n", b"\r\r\n"):
             return Head(_fields(octets, begins, position), following)
         if not (first in b" \t" and begins):
             if not _NAME.match(octets, position, following):
@@ -78,6 +78,15 @@ def read_head(octets: bytes, start: int = 0, end: int | None = None) -> Head:
             begins.append(position)
         position = following
     return Head(_fields(octets, begins, position), position)
+
+
+def _ends_lines_with_cr(octets: bytes, start: int, stop: int) -> bool:
+    """Whether the header ends, by an empty line, before the first LF: else a stray CR would cut a value.
+
+    SMTP puts a CR LF behind every mail, so there being one says nothing; CR CR LF is what some senders make of CR LF.
+    """
+    feed = octets.find(b"\n", start, stop)
+    return feed < 0 or 0 <= octets.find(b"\r\r", start, feed) < feed - 2
 
 
 def _end_of_line(pattern: re.Pattern[bytes], octets: bytes, position: int, stop: int) -> int:
@@ -148,6 +157,8 @@ def parameters(text: str) -> tuple[str, dict[str, str]]:
 
 def _plain(name: str, value: str) -> str:
     """A value without continuations. Names of files may hold brackets; elsewhere they are comments."""
+    if name == "boundary":  # no text; and unquoted it may be followed by a comment, as in "b (c)"
+        return _unquoted(_LAST_COMMENT.sub("", value))
     text = decoded_words(_unquoted(value))
     if "(" in text and name in ("charset", "format", "delsp"):
         return _COMMENT.sub("", text).strip()

@@ -80,7 +80,7 @@ def text(raw: bytes, node: Node, defects: Defects, most: int | None = None) -> s
         )
     if node.parameters.get("format", "").lower() == "flowed":
         read = unflowed(read, delete_space=node.parameters.get("delsp", "").lower() == "yes")
-    return read.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return read.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _place(node: Node) -> str:

@@ -18,7 +18,7 @@ MAX_PARTS = 10_000
 MAX_LOOKALIKES = 100_000
 """Lines that begin like a delimiter and are none; every level of nesting looks at them again."""
 
-_DELIMITER_END = re.compile(rb"(--)?[ \t]*+(?:\r?\n|\r|\Z)")
+_DELIMITER_END = re.compile(rb"(--)?[ \t]*+(?:\r{0,2}\n|\r|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,8 @@ def _parameters(head: Head, name: str) -> tuple[str, dict[str, str]]:
 
 def _first_word(head: Head, name: str) -> str:
     field = head.first(name)
-    return field.text.partition(";")[0].strip().strip('"').lower()[:100] if field else ""
+    words = field.text.partition(";")[0].split() if field else []
+    return words[0].strip('"').lower()[:100] if words else ""
 
 
 def _content_id(head: Head) -> str:
