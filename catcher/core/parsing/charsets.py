@@ -15,6 +15,7 @@ WIDER = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
     "big5": "cp950",
+    "iso2022_jp": "iso2022_jp_ext",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
     "iso8859-11": "cp874",
@@ -24,6 +25,9 @@ ALIASES = {
     # Names seen in mail that Python does not know.
     "ansi_x3.110-1983": "latin-1",
     "cp-850": "cp850",
+    "cp-1251": "cp1251",
+    "koi8-ru": "koi8-u",
+    "win-1251": "cp1251",
     "iso-8859-8-i": "iso-8859-8",
     "iso-8859-8-e": "iso-8859-8",
     "ks_c_5601-1987": "cp949",

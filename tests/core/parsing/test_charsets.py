@@ -20,6 +20,9 @@ WIDENED = [
     ("x-sjis", "日本", "cp932"),
     ("iso-8859-8-i", "שלום", "iso-8859-8"),
     ("'utf-8'", "Grüße", "utf-8"),
+    ("iso-2022-jp", "ｱｲｳ", "iso2022_jp_ext"),
+    ("win-1251", "Привет", "cp1251"),
+    ("koi8-ru", "Ґанок", "koi8-u"),
 ]
 READ_OTHERWISE = [
     (b"Gr\xc3\xbc\xc3\x9fe", "x-nonsense", "Grüße"),
