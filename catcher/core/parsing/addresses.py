@@ -28,6 +28,7 @@ class _Entry:
     words: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     bracketed: list[str] | None = None
+    words_before: int = 0
 
     def address(self) -> Address | None:
         name = _tidied("".join(self.words))
@@ -70,10 +71,9 @@ def _read_list(text: str, found: list[Address]) -> list[str]:
             if piece not in "<>":
                 entry.bracketed.append(piece)
         elif piece == "<":
-            if entry.bracketed is not None:  # a second address, and no comma before it
-                _keep(found, entry)
-                entry = _Entry()
-            angle, entry.bracketed = True, []
+            if entry.bracketed is not None:
+                entry = _second(found, entry)
+            angle, entry.bracketed, entry.words_before = True, [], len(entry.words)
         elif piece in ",;":
             empty += not _keep(found, entry)
             unclosed, angle = unclosed or angle, False
@@ -97,6 +97,14 @@ def _pieces(text: str) -> Iterator[str]:
         depth = max(0, depth + (found[0] == "(") - (found[0] == ")"))
         position = found.end()
         yield found[0]
+
+
+def _second(found: list[Address], entry: _Entry) -> _Entry:
+    """A second address without a comma before it: the words between the two are its name."""
+    between = entry.words[entry.words_before :]
+    del entry.words[entry.words_before :]
+    _keep(found, entry)
+    return _Entry(between)
 
 
 def _complaints(empty: int, *, bracket: bool, comment: bool, quote: bool) -> list[str]:

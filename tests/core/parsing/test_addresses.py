@@ -41,7 +41,7 @@ BROKEN = {
     "Ann Archer ann@x": [("Ann Archer", "ann@x")],
     "<ann@x>Ann": [("Ann", "ann@x")],
     "<<ann@x>>": [("", "ann@x")],
-    "Ann <ann@x> Bob <bob@y>": [("Ann Bob", "ann@x"), ("", "bob@y")],
+    "Ann <ann@x> Bob <bob@y>": [("Ann", "ann@x"), ("Bob", "bob@y")],
     "Ann <ann@x> <bob@y>": [("Ann", "ann@x"), ("", "bob@y")],
     "ann@x bob@y": [("", "ann@x bob@y")],
     "mailto:ann@x": [("", "ann@x")],
