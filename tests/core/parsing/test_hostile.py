@@ -69,6 +69,9 @@ SAID = {
     "20,000 open brackets": (header(b"<" * 20_000), "a '<' without"),
     "half a million open literals": (header(b"[" * 500_000), "too long"),
     "half a million quotes": (header(b'"\\' * 250_000), "too long"),
+    "a quote never closed before 60,000 others": (header(b'"' + b'\\"' * 60_000), "without its pair"),
+    "a comment of backslashes": (header(b"(" + b"\\" * 120_001), "a '(' without"),
+    "60,000 brackets without commas": (header(b"<a@b>" * 60_000), "too long"),
     "a million addresses in a thousand fields": (
         HEAD + (b"Cc: " + b"a@b.c," * 1_000 + b"\r\n") * 1_000,
         "too long",
@@ -100,6 +103,13 @@ UNSAID = {
     "10,000 segments of a name": header(
         b"text/plain;" + b"".join(b"name*%d*=a;" % n for n in range(10_000)), b"Content-Type"
     ),
+    "a boundary behind 100,000 open comments": header(
+        b"multipart/mixed; boundary=b" + b" (" * 100_000, b"Content-Type"
+    ),
+    "a date of comments": header(b"(" * 100_000 + b")" * 100_000, b"Date"),
+    "boundaries before runs of carriage returns": MIXED + (b"\n--b" + b"\r" * 990) * 2_000,
+    "carriage returns before every line feed": (HEAD + b"\r\n").replace(b"\r\n", b"\r\r\n")
+    + b"\r\r\n" * 700_000,
     "HTML of <": html(b"<" * 2_000_000),
     "HTML of open styles": html(b"<style" * 300_000),
     "HTML of styles closed by half": html(b"<style>" + b"</style " * 250_000),
