@@ -89,14 +89,18 @@ def _read_list(text: str, found: list[Address]) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """Quoted strings, brackets, and what lies between. In a comment quotes stand for themselves (section 3.2.2)."""
-    position, depth, outside = 0, 0, _TOKEN
-    while found := (_IN_COMMENT if depth else outside).match(text, position):
-        if outside is _TOKEN and not depth and found[2] is not None:
-            outside = _WITHOUT_QUOTES  # this quote never ends; it must not take all other addresses along
+    position, depth = 0, 0
+    outside = pattern = _TOKEN
+    while found := pattern.match(text, position):
+        piece = found[0]
+        if piece in "()":
+            depth = max(0, depth + (piece == "(") - (piece == ")"))
+            pattern = _IN_COMMENT if depth else outside
+        elif pattern is _TOKEN and piece[0] == '"' and found[2] is not None:
+            outside = pattern = _WITHOUT_QUOTES  # a quote that never ends must not take other addresses along
             continue
-        depth = max(0, depth + (found[0] == "(") - (found[0] == ")"))
         position = found.end()
-        yield found[0]
+        yield piece
 
 
 def _second(found: list[Address], entry: _Entry) -> _Entry:
