@@ -18,6 +18,10 @@ from enum import StrEnum
 
 MAX_QUERY_CHARS = 4_000
 MAX_NESTING = 50
+MAX_CONDITIONS = 200
+"""SQLite takes expressions 1,000 levels deep, and each condition may be one."""
+MAX_OCTETS = 2**63 - 1
+"""The largest number that a database compares."""
 
 
 class QueryError(ValueError):
@@ -172,6 +176,8 @@ def parse(text: str) -> Query:
         raise QueryError(
             f"the query has {len(text)} characters; {MAX_QUERY_CHARS} are allowed", MAX_QUERY_CHARS
         )
+    if unclean := re.search("[\0\ud800-\udfff]", text):
+        raise QueryError(f"expected text, not {unclean[0]!r}, which no mail has", unclean.start())
     return _Parser(text).query()
 
 
@@ -190,7 +196,7 @@ _TOKEN = re.compile(
        | (?P<open>\()
        | (?P<close>\))
        | (?P<minus>-(?=[^\s)]))
-       | (?P<url>https?://[^\s()"]+)
+       | (?P<url>[Hh][Tt][Tt][Pp][Ss]?://[^\s()"]+)
        | (?P<field>[A-Za-z][A-Za-z-]*[:<>])(?P<value>{_QUOTED}|[^\s()"]*)
        | (?P<phrase>{_QUOTED})
        | (?P<word>[^\s()"]+)
@@ -214,6 +220,7 @@ class _Parser:
         self._tokens = _tokens(text)
         self._next = next(self._tokens)
         self._depth = 0
+        self._conditions = 0
 
     def query(self) -> Query:
         whole = self._alternatives()
@@ -236,13 +243,13 @@ class _Parser:
             if EVERYTHING in (parts[0], following):
                 raise QueryError("OR needs a condition on both sides", position)
             parts.append(following)
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+        return _joined(Or, parts)
 
     def _all_of(self) -> Query:
         parts: list[Query] = []
         while self._next.kind not in ("end", "close") and not self._at_or():
             parts.append(self._one())
-        return parts[0] if len(parts) == 1 else And(tuple(parts))
+        return _joined(And, parts)
 
     def _one(self) -> Query:
         token = self._take()
@@ -251,10 +258,8 @@ class _Parser:
                 return self._negated()
             case "open":
                 return self._group(token)
-            case "field":
-                return _condition(token)
-            case "phrase" | "word" | "url":
-                return Word(_words(token.text, token))
+            case "field" | "phrase" | "word" | "url":
+                return self._condition(token)
             case _:
                 raise QueryError(_stray(token), token.position)
 
@@ -277,6 +282,20 @@ class _Parser:
         self._take()
         self._depth -= 1
         return inner
+
+    def _condition(self, token: _Token) -> Condition:
+        self._conditions += 1
+        if self._conditions > MAX_CONDITIONS:
+            raise QueryError(f"the query has more than {MAX_CONDITIONS} conditions", token.position)
+        return _condition(token) if token.kind == "field" else Word(_words(token.text, token))
+
+
+def _joined(kind: type[And] | type[Or], parts: list[Query]) -> Query:
+    """One value for all that means the same: brackets that change nothing leave no trace."""
+    flat: list[Query] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, kind) else (part,))
+    return flat[0] if len(flat) == 1 else kind(tuple(flat))
 
 
 def _stray(token: _Token) -> str:
@@ -358,14 +377,14 @@ def _order(token: _Token, operator: str) -> Order:
 
 
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
-_OCTETS = re.compile(r"(\d{1,15})([kmg]?)b?", re.IGNORECASE)
+_OCTETS = re.compile(r"([0-9]{1,15})([kmg]?)b?", re.IGNORECASE)
 
 
 def _octets(token: _Token) -> int:
     found = _OCTETS.fullmatch(token.value)
     if not found:
         raise QueryError(f"expected a size such as 500, 10k or 2M, not '{token.value}'", token.position)
-    return int(found[1]) * _UNITS[found[2].lower()]
+    return min(int(found[1]) * _UNITS[found[2].lower()], MAX_OCTETS)
 
 
 def _moment(token: _Token) -> datetime:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catcher.core.matching import describe
+from catcher.core.matching import describe, matches
 from catcher.core.query import (
+    MAX_CONDITIONS,
+    MAX_OCTETS,
     And,
     Has,
     HeaderText,
@@ -26,6 +28,7 @@ from catcher.core.query import (
     fold,
     parse,
 )
+from tests.support import draft, kept
 
 BOB = Text(TextField.TO, "bob")
 DAY = datetime(2026, 5, 1, tzinfo=UTC)
@@ -51,17 +54,25 @@ DAY = datetime(2026, 5, 1, tzinfo=UTC)
         ("a b OR c", Or((And((Word("a"), Word("b"))), Word("c")))),
         ("a (b OR c)", And((Word("a"), Or((Word("b"), Word("c")))))),
         ("-(a OR b)", Not(Or((Word("a"), Word("b"))))),
+        ("(a b) c", And((Word("a"), Word("b"), Word("c")))),
+        ("a OR (b OR c)", Or((Word("a"), Word("b"), Word("c")))),
+        ("a ()", Word("a")),
+        ("(" * 50 + "a" + ")" * 50, Word("a")),
         ("or", Word("or")),
         ("--a", Word("a")),
         ("-" * 999 + "a", Not(Word("a"))),
         ("a@b.c 12:30", And((Word("a@b.c"), Word("12:30")))),
         ("https://x.test/a?b=1:2", Word("https://x.test/a?b=1:2")),
+        ("http://x HTTPS://Y", And((Word("http://x"), Word("https://y")))),
+        ("-http://x", Not(Word("http://x"))),
+        ("subject:http://x", Text(TextField.SUBJECT, "http://x")),
         ("100% a_b", And((Word("100%"), Word("a_b")))),
         ("header:X-Trace=abc", HeaderText("x-trace", "abc")),
         ('header:"X-Trace=a b"', HeaderText("x-trace", "a b")),
         ("header:List-Id", HeaderText("list-id", "")),
         ("has:attachment is:unread", And((Has(Trait.ATTACHMENT), Has(Trait.UNREAD)))),
         ("size>10k size<2M", And((Size(Order.GREATER, 10_000), Size(Order.LESS, 2_000_000)))),
+        ("size>999999999999999g", Size(Order.GREATER, MAX_OCTETS)),
         ("size>500", Size(Order.GREATER, 500)),
         ("before:2026-05-01", Received(Order.LESS, DAY)),
         ("after:2026-05-01", Received(Order.GREATER, datetime(2026, 5, 1, 23, 59, 59, 999999, UTC))),
@@ -89,6 +100,7 @@ def test_texts_are_read(text: str, query: Query) -> None:
         ("OR a", "OR needs a condition on both sides", 0),
         ("size:10", "sizes are compared: size>10k or size<2M", 0),
         ("size>ten", "expected a size such as 500, 10k or 2M, not 'ten'", 0),
+        ("size>٣", "expected a size such as 500, 10k or 2M", 0),
         ("subject<b", "'subject' is not compared by '<'; use 'subject:'", 0),
         ("has:wings", "expected one of has:attachment", 0),
         ("is:attachment", "expected one of has:attachment", 0),
@@ -99,6 +111,10 @@ def test_texts_are_read(text: str, query: Query) -> None:
         ("id:" + "9" * 30, "expected ids such as 7 or 7,8,9", 0),
         ("header:=x", "expected header:Name=text", 0),
         ("(" * 60 + "a" + ")" * 60, "more than 50 nested '('", 50),
+        ("a " * (MAX_CONDITIONS + 1), "the query has more than 200 conditions", 400),
+        ("a\0b", r"expected text, not '\x00', which no mail has", 1),
+        ("to:\ud800", r"expected text, not '\ud800', which no mail has", 3),
+        ("a " * 10_000, "the query has 20000 characters; 4000 are allowed", 4_000),
         ("x" * 5_000, "the query has 5000 characters; 4000 are allowed", 4_000),
     ],
 )
@@ -120,10 +136,15 @@ def test_whatever_is_typed_is_read_or_refused_with_a_position_within_it(text: st
     assert 0 <= position <= len(text)
 
 
-WORDS = st.text(min_size=1, max_size=12).map(fold).filter(bool)
+WORDS = (
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
+    .map(fold)
+    .filter(bool)
+)
 CONDITIONS: st.SearchStrategy[Query] = st.one_of(
     WORDS.map(Word),
     st.builds(Text, st.sampled_from(TextField), WORDS),
+    st.builds(HeaderText, st.sampled_from(["x-trace", "list id"]), st.just("") | WORDS),
     st.builds(Has, st.sampled_from(Trait)),
     st.builds(Size, st.sampled_from(Order), st.integers(0, 10**9)),
     st.builds(Id, st.frozensets(st.integers(0, 10**9), min_size=1, max_size=4)),
@@ -142,6 +163,23 @@ QUERIES = st.recursive(
 )
 
 
+MAILS = [
+    kept(draft()),
+    kept(
+        draft("or (x)", body='say "hi" \\ -a', headers=(("X-Trace", "a=b"),), files=("b.pdf",)), 2, read=True
+    ),
+    kept(draft("", from_=(), to=(), body="", has_html=True, defects=("broken",)), 3),
+]
+
+
 @given(QUERIES)
 def test_a_query_in_words_is_the_same_query(query: Query) -> None:
-    assert describe(parse(describe(query))) == describe(query)
+    again = parse(describe(query))
+
+    assert parse(describe(again)) == again
+    assert [matches(again, *mail) for mail in MAILS] == [matches(query, *mail) for mail in MAILS]
+
+
+@given(st.one_of(CONDITIONS, CONDITIONS.map(Not)))
+def test_one_condition_in_words_is_the_same_value(query: Query) -> None:
+    assert parse(describe(query)) == query
