@@ -84,6 +84,15 @@ def test_a_mail_without_headers_is_found_by_its_envelope() -> None:
     assert matches(parse("from:ann to:bob"), *bare)
 
 
+def test_an_explanation_shows_the_envelope_where_the_headers_are_silent() -> None:
+    bare = kept(draft(from_=(), to=(), sender="ann@example.com", recipients=("bob@example.com", "eve@x")))
+
+    assert explain(parse("from:eve to:bob"), *bare) == (
+        Verdict("from:eve", "ann@example.com", False),
+        Verdict("to:bob", "bob@example.com, eve@x", True),
+    )
+
+
 def test_a_mail_with_cc_alone_speaks_to_nobody() -> None:
     copied = kept(draft(to=(), cc=addresses("kim@example.com"), recipients=("kim@example.com",)))
 
