@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from catcher.adapters.stores.terms import EPOCH, Sql, microseconds, where
-from catcher.adapters.stores.worker import Worker, translated
+from catcher.adapters.stores.worker import Worker, kind_of, translated
 from catcher.application.store import Counts, Draft, Slice, StoreError
 from catcher.core.message import Envelope, Message, Outline, SearchText
 from catcher.core.query import And, Has, Query, TextField, Trait
@@ -161,12 +161,12 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 def _unusable(path: Path | None, error: sqlite3.Error) -> StoreError:
-    match error.sqlite_errorname:
-        case "SQLITE_BUSY":
+    match kind_of(error):
+        case sqlite3.SQLITE_BUSY:
             why = "another catcher uses it; stop that one first"
-        case "SQLITE_NOTADB" | "SQLITE_CORRUPT":
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
             why = f"it is not a database, or it is damaged ({error}); nothing in it was changed"
-        case "SQLITE_READONLY":
+        case sqlite3.SQLITE_READONLY:
             why = "it cannot be written; mend its permissions"
         case _:
             why = str(translated(error))

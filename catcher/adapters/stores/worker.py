@@ -123,10 +123,16 @@ def _give(answers: Sequence[Answer]) -> None:
             future.set_exception(error)
 
 
+def kind_of(error: sqlite3.Error) -> int | None:
+    """SQLite's primary result code; None when it was not SQLite itself that refused."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
 def translated(error: Exception) -> Exception:
     """The database's error as the store's own."""
     if isinstance(error, sqlite3.Error):
-        if error.sqlite_errorname == "SQLITE_FULL":
+        if kind_of(error) == sqlite3.SQLITE_FULL:
             return StoreFull(f"there is no space left for the mail ({error}); free some, or remove mail")
         return StoreError(f"the database refused: {error}")
     return error

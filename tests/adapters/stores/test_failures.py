@@ -13,7 +13,7 @@ import pytest
 
 from catcher.adapters.stores.sqlite import open_store
 from catcher.adapters.stores.worker import Worker
-from catcher.application.store import Store, StoreError, StoreFull
+from catcher.application.store import Counts, Slice, Store, StoreError, StoreFull
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING
 from tests.support import draft
@@ -159,3 +159,98 @@ async def test_nobody_is_answered_before_the_commit() -> None:
     assert statements == ["BEGIN IMMEDIATE", "INSERT INTO numbers VALUES (1)", "COMMIT"]
     await worker.close()
     connection.close()
+
+
+async def test_what_the_database_never_saw_is_told_like_any_other_error() -> None:
+    """Python's own sqlite3 errors have no result code; they must not end the thread."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    worker = Worker(connection, asyncio.get_running_loop())
+
+    with pytest.raises(StoreError, match="the database refused"):
+        await worker.read(lambda db: db.execute("SELECT ?", ()).fetchone())
+
+    assert await worker.read(lambda db: db.execute("SELECT 1").fetchone()) == (1,)
+    await worker.close()
+    connection.close()
+
+
+async def test_text_that_cannot_be_kept_harms_only_its_own_mail() -> None:
+    async with open_store() as store:
+        answers = await asyncio.gather(
+            *(store.add(draft(login=login)) for login in ("ann", "\ud800", "bob")), return_exceptions=True
+        )
+
+        assert [isinstance(answer, Message) for answer in answers] == [True, False, True]
+        assert (await store.count(EVERYTHING)).total == 2
+
+
+async def test_those_who_stop_asking_do_no_harm() -> None:
+    async with open_store() as store:
+        asking = [asyncio.ensure_future(store.add(draft(str(number)))) for number in range(20)]
+        await asyncio.sleep(0)
+        for one in asking[::2]:
+            one.cancel()
+        await asyncio.gather(*asking, return_exceptions=True)
+
+        assert [one.cancelled() for one in asking] == [True, False] * 10
+        assert (await store.count(EVERYTHING)).total == 20
+
+
+async def test_what_was_sent_before_the_close_is_answered() -> None:
+    async with open_store() as store:
+        adding = asyncio.gather(*(store.add(draft(str(number))) for number in range(1_200)))
+        await asyncio.sleep(0)
+
+    assert [message.id for message in await adding] == list(range(1, 1_201))
+
+
+async def test_a_file_on_a_disk_that_is_read_only_is_told(small_disk: Path) -> None:
+    path = small_disk / "mail.db"
+    async with open_store(path) as store:
+        await store.add(draft())
+    before = path.read_bytes()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+
+    with pytest.raises(StoreError, match=r"cannot use .*mail\.db: .*choose another file with --data"):
+        async with open_store(path):
+            pass
+    assert path.read_bytes() == before
+
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    async with open_store(path) as store:
+        assert (await store.count(EVERYTHING)).total == 1
+
+
+async def test_a_damaged_page_is_told_when_it_is_read_and_the_file_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "mail.db"
+    async with open_store(path) as store:
+        for number in range(50):
+            await store.add(draft(str(number), body="x" * 2_000))
+    octets = bytearray(path.read_bytes())
+    octets[4096:] = b"\xff" * (len(octets) - 4096)  # all but the first page, which says whose file it is
+    path.write_bytes(octets)
+
+    with pytest.raises(StoreError, match="malformed"):
+        async with open_store(path) as store:
+            await store.find(EVERYTHING, Slice())
+    assert path.read_bytes() == octets
+
+
+async def test_marking_and_removing_on_a_full_disk_happen_wholly_or_not_at_all(small_disk: Path) -> None:
+    async with open_store(small_disk / "mail.db") as store:
+        kept: list[Message] = []
+        with pytest.raises(StoreFull):
+            await fill(store, kept)
+        try:
+            marked = len(await store.mark(EVERYTHING, read=True))
+        except StoreError:
+            marked = 0
+        assert await store.count(EVERYTHING) == Counts(len(kept), len(kept) - marked, kept[-1].id)
+        try:
+            gone = len(await store.remove(EVERYTHING))
+        except StoreError:
+            gone = 0
+
+        assert (await store.count(EVERYTHING)).total == len(kept) - gone
+        assert marked in (0, len(kept))
+        assert gone in (0, len(kept))
