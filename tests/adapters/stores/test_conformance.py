@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.store import Counts, Draft, Slice, Store
 from catcher.core.matching import matches
-from catcher.core.query import EVERYTHING, Id, Query, parse
+from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, Query, parse
 from tests.core.test_query import QUERIES
 from tests.support import NOON, addresses, draft
 
@@ -184,11 +184,39 @@ def test_the_database_answers_as_matching_does(drafts: list[Draft], queries: lis
                 counts = await store.count(query)
                 assert counts.total == len(expected)
                 assert counts.unread == sum(not message.read for message in expected)
+            unread = [
+                m.id
+                for m, d in zip(everything, drafts, strict=True)
+                if not m.read and matches(queries[-1], m, d.search)
+            ]
+            assert [message.id for message in await store.mark(queries[-1], read=True)] == unread
+            everything = await store.find(EVERYTHING, Slice(oldest_first=True))
             assert await store.remove(queries[0]) == tuple(
                 m.id for m, d in zip(everything, drafts, strict=True) if matches(queries[0], m, d.search)
             )
 
     asyncio.run(check())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a " * MAX_CONDITIONS,
+        " OR ".join(["-id:1"] * MAX_CONDITIONS),
+        "-(" * MAX_NESTING + "-header:x=y " * MAX_CONDITIONS + ")" * MAX_NESTING,
+        "-(a OR (b " * (MAX_NESTING // 2) + "c" + "))" * (MAX_NESTING // 2),
+        "size>999999999999999g OR size<999999999999999g",
+        "id:" + ",".join(map(str, range(900))),
+    ],
+    ids=["words", "alternatives", "deep and long", "deep", "large", "ids"],
+)
+async def test_the_longest_and_deepest_queries_are_answered(store: Store, text: str) -> None:
+    message = await store.add(draft("a"))
+    query = parse(text)
+    expected = matches(query, message, draft("a").search)
+
+    assert bool(await ids(store, text)) is expected
+    assert (await store.count(query)).total == expected
 
 
 def test_times_of_all_years_come_back_as_they_were() -> None:
