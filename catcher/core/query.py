@@ -17,7 +17,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 MAX_QUERY_CHARS = 4_000
-MAX_NESTING = 50
+MAX_NESTING = 16
+"""SQLite's parser has a stack of 100, of which a negated parenthesis takes four."""
 MAX_CONDITIONS = 200
 """SQLite takes expressions 1,000 levels deep, and each condition may be one."""
 MAX_OCTETS = 2**63 - 1
