@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catcher.core.config import Config, ConfigError, configured, options
+from catcher.core.rules import Stage
 from catcher.core.version import __version__
 from catcher.server import Running, ServeError, running, shown
 from catcher.terminal import fail
@@ -96,18 +97,47 @@ def _asking_parsers(commands: Commands) -> None:
     delete.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob, or id:7")
     delete.add_argument("--all", action="store_true", help="all mail")
 
+    _rules_parsers(commands)
     _asking(commands, "ca", "print the CA of --tls auto (PEM), for clients that verify")
     _asking(commands, "health", "say whether a catcher answers, and where it listens")
 
 
+def _rules_parsers(commands: Commands) -> None:
+    rules = _asking(commands, "rules", "list failures on purpose, or set and remove them")
+    verbs = rules.add_subparsers(dest="verb", metavar="VERB")
+    add = verbs.add_parser("add", help="set one: catcher rules add rcpt 450 4.2.1 Busy --first 2")
+    add.add_argument("stage", metavar="STAGE", help=", ".join(Stage))
+    add.add_argument(
+        "action", nargs="+", metavar="ACTION",
+        help="a reply code from 400 to 599 with its text, delay SECONDS, drop, cut BYTES, slow BYTES, discard",
+    )  # fmt: skip
+    for name in ("mailbox", "sender", "recipient", "login", "helo", "peer"):
+        add.add_argument(f"--{name}", metavar="PATTERN", help="only for these; * and ? stand for anything")
+    add.add_argument("--header", metavar="NAME:PATTERN", help="only for mail with such a header; at accept")
+    add.add_argument("--min-size", type=int, metavar="BYTES", help="only for mail as large; at accept")
+    add.add_argument("--max-size", type=int, metavar="BYTES", help="only for mail no larger; at accept")
+    when = add.add_mutually_exclusive_group()
+    when.add_argument("--first", type=int, metavar="N", help="only the first N times")
+    when.add_argument("--every", type=int, metavar="N", help="only every Nth time")
+    when.add_argument("--after", type=int, metavar="N", help="not the first N times")
+    when.add_argument("--rate", metavar="N/SECONDS", help="once more than N came in so many seconds")
+    when.add_argument("--chance", type=float, metavar="P", help="with this probability, 0 to 1")
+    for verb, text in (("remove", "remove one"), ("on", "let one work again"), ("off", "let one rest")):
+        verbs.add_parser(verb, help=text).add_argument("id", type=int, metavar="ID")
+    clear = verbs.add_parser("clear", help="remove all, or those for one mailbox")
+    clear.add_argument("--mailbox", metavar="NAME")
+    for verb_parser in verbs.choices.values():
+        _add_url(verb_parser, argparse.SUPPRESS)
+
+
 def _asking(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
     parser = _command(commands, name, text)
-    parser.add_argument(
-        "--url",
-        default=os.environ.get("CATCHER_URL", DEFAULT_URL),
-        help=f"the catcher to ask ({DEFAULT_URL}) [CATCHER_URL]",
-    )
+    _add_url(parser, os.environ.get("CATCHER_URL", DEFAULT_URL))
     return parser
+
+
+def _add_url(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument("--url", default=default, help=f"the catcher to ask ({DEFAULT_URL}) [CATCHER_URL]")
 
 
 def _send_parser(commands: Commands) -> None:

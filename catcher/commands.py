@@ -8,9 +8,11 @@ import sys
 
 from catcher.adapters.http.shapes import Summary
 from catcher.core.query import QueryError
+from catcher.core.rules import RuleError
 from catcher.core.wire import encode
 from catcher.http_client import CatcherError, Client, MailArrived, NoMailArrived
 from catcher.mail import Mail
+from catcher.rule_commands import rules
 from catcher.sample import SendError, sample, send
 from catcher.terminal import fail, printable
 
@@ -21,7 +23,7 @@ def run(given: argparse.Namespace) -> int:
         COMMANDS[given.command](given)
     except (CatcherError, NoMailArrived, MailArrived, SendError) as error:
         return fail(error, 1)
-    except QueryError as error:
+    except (QueryError, RuleError) as error:
         return fail(error, 2)
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python must not complain about it at exit.
@@ -117,6 +119,7 @@ COMMANDS = {
     "show": _show,
     "wait": _wait,
     "delete": _delete,
+    "rules": rules,
     "ca": _ca,
     "health": _health,
     "send": _send,

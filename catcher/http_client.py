@@ -16,6 +16,7 @@ from catcher.core.matching import describe
 from catcher.core.query import And, Query, Text, TextField, fold, parse
 from catcher.core.wire import ShapeError, decode
 from catcher.mail import Mail, mail_of
+from catcher.rules_client import ClientRules
 
 T = TypeVar("T")
 
@@ -173,6 +174,11 @@ class Client:
         """Return when no mail matches, and none comes within so many seconds; else raise MailArrived."""
         parameters = _wait_parameters(query, conditions, after) | {"quiet": within}
         self._bytes("GET", "api/none", params=parameters, patience=within)
+
+    @property
+    def rules(self) -> ClientRules:
+        """Failures on purpose: `with catcher.rules.fail(450, first=2): ...`."""
+        return ClientRules(self._ask)
 
     def mark(self, message_id: int, *, read: bool = True) -> None:
         """Mark one mail as read or unread."""

@@ -22,6 +22,7 @@ def catcher_server() -> Iterator[Catcher]:
 
 @pytest.fixture
 def catcher(catcher_server: Catcher) -> Catcher:
-    """The run's catcher, emptied: send to `catcher.smtp`, then `catcher.wait(to=...)`."""
+    """The run's catcher, without mail and rules: send to `catcher.smtp`, then `catcher.wait(to=...)`."""
     catcher_server.clear()
+    catcher_server.rules.clear()
     return catcher_server

@@ -16,7 +16,8 @@ from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
 from catcher.application.store import StoreError
 from catcher.core.config import Config
-from catcher.core.rules import Rules
+from catcher.core.rules import RuleError, read_rules
+from catcher.core.ruling import Rules
 
 
 class ServeError(Exception):
@@ -61,7 +62,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
     post_office = PostOffice(store, feed)
     stack.push_async_callback(post_office.settle)
     sessions = Sessions()
-    rules = Rules(time.monotonic, by_address=config.fail_by_address)
+    rules = _rules(config)
     mail = _Mail(post_office, config, identity, sessions, rules)
     plain = await mail.listen(stack, smtp.Kind.SMTP, config.smtp_port, "--smtp-port")
     secure = None
@@ -76,7 +77,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
         ca_pem=ca_pem,
     )
     with _told_in_one_line(config.host, config.http_port, "--http-port"):
-        face = http.app(post_office, settings, sessions)
+        face = http.app(post_office, settings, sessions, rules)
         web = await stack.enter_async_context(http.serve(face, config.host, config.http_port))
     stack.callback(feed.close)
     return Running(plain, secure, web, ca_pem, post_office)
@@ -110,6 +111,17 @@ class _Mail:
                 )
             )
         return listener.host, listener.port
+
+
+def _rules(config: Config) -> Rules:
+    rules = Rules(time.monotonic, by_address=config.fail_by_address)
+    if config.rules is not None:
+        try:
+            for rule in read_rules(config.rules.read_text("utf-8")):
+                rules.add(rule)
+        except (OSError, UnicodeError, RuleError) as error:
+            raise ServeError(f"--rules {config.rules}: {error}") from error
+    return rules
 
 
 def _identity(config: Config) -> tls.Identity | None:

@@ -353,3 +353,43 @@ def test_output_that_nobody_reads_on_ends_quietly(catcher: Catcher) -> None:
 
 def test_a_mail_cannot_steer_the_terminal() -> None:
     assert printable("a\x1b[2Jb\x9bc\u202ed\n") == "a\ufffd[2Jb\ufffdc\ufffdd\n"
+
+
+def test_rules_are_set_listed_rested_and_removed(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(*words: str) -> str:
+        assert main(["rules", *words, "--url", catcher.url]) == 0
+        return capsys.readouterr().out
+
+    added = said("add", "rcpt", "450", "4.2.1", "Busy", "--recipient", "bob@*", "--first", "2")
+    number = int(added.split()[1])
+    said("add", "accept", "discard", "--header", "Subject: *x*", "--rate", "1/60")
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        send(catcher)
+    said("off", str(number))
+    send(catcher)
+
+    assert said().splitlines() == [
+        f"{number:>4}  rcpt      450 4.2.1 Busy recipient=bob@* first 2  (1 times, off)",
+        f"{number + 1:>4}  accept    discard header=Subject:*x* above-rate 1 60.0  (0 times)",
+    ]
+    said("remove", str(number))
+    assert said("clear") == "1 removed\n"
+    assert said() == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "complaint"),
+    [
+        (("add", "rcpt", "explode"), 2, "expected a reply code with its text"),
+        (("add", "lunch", "450"), 2, "expected one of connect"),
+        (("add", "rcpt", "delay", "long"), 2, "expected a number, not 'long'"),
+        (("remove", "999999"), 1, "there is no rule with id 999999"),
+    ],
+)
+def test_mistaken_rules_are_told(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], code: int, complaint: str
+) -> None:
+    assert main(["rules", *words, "--url", catcher.url]) == code
+    assert complaint in capsys.readouterr().err

@@ -107,6 +107,9 @@ class Config:
         _on_or_off,
         "on: recipients such as fail-450@ or slow-5s@ make a delivery fail on purpose",
     )
+    rules: Path | None = _option(
+        None, "FILE", _path, "failures on purpose that are set from the start (TOML, see 'catcher rules')"
+    )
     max_message: int = _option(50 * MEBI, "BYTES", _octets, "the largest mail that is accepted (50M)")
     allow_host: tuple[str, ...] = _option(
         (), "NAMES", _names, "host names, separated by commas, under which browsers may reach the inbox"

@@ -1,21 +1,18 @@
-"""Failures on purpose: which sessions and mails a rule meets, when it fires, and what happens then.
+"""What a failure on purpose is: where it happens, what happens, for whom and when.
 
-Everything is decided by what the client said, by counting, and by the clock and seed that are given: the same
-dialog gives the same failures.
+The values are the JSON of the API too, and the TOML of a file that is read at the start.
 """
 
 from __future__ import annotations
 
-import random
-import re
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+import tomllib
 from enum import StrEnum
-from fnmatch import fnmatchcase
-from typing import assert_never
 
-from catcher.core.mailboxes import DEFAULT_MAILBOX
+from catcher.core.wire import Record, ShapeError, Tagged, shaped
+
+MAX_DELAY = 3_600
+MAX_RATE_COUNT = 10_000
+MAX_RATE_SECONDS = 86_400
 
 
 class Stage(StrEnum):
@@ -32,8 +29,11 @@ class Stage(StrEnum):
     QUIT = "quit"
 
 
-@dataclass(frozen=True, slots=True)
-class Refuse:
+class RuleError(ValueError):
+    """A rule cannot be; the text says what was expected and what came."""
+
+
+class Refuse(Tagged, tag="refuse"):
     """Answer with this code and text; `text` begins with the enhanced code, or one is put before it.
 
     421 closes the connection too, as does any refusal at `connect`.
@@ -43,107 +43,119 @@ class Refuse:
     text: str = ""
 
     def __post_init__(self) -> None:
-        if not 400 <= self.code <= 599:
-            raise RuleError(f"a refusal has a code from 400 to 599, not {self.code}")
+        _expect(400 <= self.code <= 599, f"a code from 400 to 599, not {self.code}")
 
 
-@dataclass(frozen=True, slots=True)
-class Delay:
+class Delay(Tagged, tag="delay"):
     """Wait before the answer; then go on as if nothing was."""
 
     seconds: float
 
+    def __post_init__(self) -> None:
+        _expect(0 <= self.seconds <= MAX_DELAY, f"seconds from 0 to {MAX_DELAY}, not {self.seconds:g}")
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+
+class Drop(Tagged, tag="drop"):
     """Close the connection without an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Tagged, tag="cut"):
     """At `data`: close the connection once so many octets of the mail came."""
 
     after_octets: int
 
+    def __post_init__(self) -> None:
+        _expect(self.after_octets >= 0, f"0 octets or more, not {self.after_octets}")
 
-@dataclass(frozen=True, slots=True)
-class Slow:
+
+class Slow(Tagged, tag="slow"):
     """At `data`: read the mail no faster than this."""
 
     octets_per_second: int
 
     def __post_init__(self) -> None:
-        if self.octets_per_second < 1:
-            raise RuleError(f"reading needs one octet a second at least, not {self.octets_per_second}")
+        _expect(self.octets_per_second >= 1, f"one octet a second at least, not {self.octets_per_second}")
 
 
-@dataclass(frozen=True, slots=True)
-class Discard:
+class Discard(Tagged, tag="discard"):
     """At `accept`: answer 250, but do not keep the mail; the session's transcript says so."""
 
 
 Action = Refuse | Delay | Drop | Cut | Slow | Discard
 
 
-@dataclass(frozen=True, slots=True)
-class Always:
+class Always(Tagged, tag="always"):
     """Every time."""
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(Tagged, tag="first"):
     """The first `count` times."""
 
     count: int
 
+    def __post_init__(self) -> None:
+        _expect(self.count >= 1, f"the first 1 or more times, not {self.count}")
 
-@dataclass(frozen=True, slots=True)
-class Every:
+
+class Every(Tagged, tag="every"):
     """Every `nth` time: with 3, the third, the sixth and so on."""
 
     nth: int
 
     def __post_init__(self) -> None:
-        if self.nth < 1:
-            raise RuleError(f"every nth time needs 1 or more, not {self.nth}")
+        _expect(self.nth >= 1, f"every nth time with 1 or more, not {self.nth}")
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Tagged, tag="after"):
     """Every time, but not the first `count` times."""
 
     count: int
 
+    def __post_init__(self) -> None:
+        _expect(self.count >= 0, f"after 0 or more times, not {self.count}")
 
-@dataclass(frozen=True, slots=True)
-class AboveRate:
+
+class AboveRate(Tagged, tag="above-rate"):
     """Once more than `count` came within the last `seconds`."""
 
     count: int
     seconds: float
 
+    def __post_init__(self) -> None:
+        within = 0 <= self.count <= MAX_RATE_COUNT and 0 < self.seconds <= MAX_RATE_SECONDS
+        _expect(
+            within,
+            f"a count from 0 to {MAX_RATE_COUNT} in up to {MAX_RATE_SECONDS} seconds,"
+            f" not {self.count} in {self.seconds:g}",
+        )
 
-@dataclass(frozen=True, slots=True)
-class Chance:
+
+class Chance(Tagged, tag="chance"):
     """With this probability (0 to 1); the same seed gives the same sequence."""
 
     probability: float
     seed: int = 0
 
+    def __post_init__(self) -> None:
+        _expect(0 <= self.probability <= 1, f"a probability from 0 to 1, not {self.probability:g}")
+
 
 Schedule = Always | First | Every | After | AboveRate | Chance
 
 
-class RuleError(ValueError):
-    """A rule cannot be; the text says what was expected and what came."""
+class HeaderPattern(Record):
+    """A header field: its name, and a pattern for its value."""
+
+    name: str
+    value: str = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What a rule meets; what is None meets anything.
+class Match(Record):
+    """What a rule meets; what is null meets anything.
 
     All but `mailbox`, `header` and sizes are patterns with `*` and `?`, compared without regard to case.
-    `recipient` meets when any recipient does. `header` is a name and a pattern for its value.
+    `recipient` meets when any recipient does. The mailbox is known by the login, and at `accept` by the
+    header X-Catcher-Mailbox too; before that it is `default`.
     """
 
     mailbox: str | None = None
@@ -152,14 +164,13 @@ class Match:
     login: str | None = None
     helo: str | None = None
     peer: str | None = None
-    header: tuple[str, str] | None = None
+    header: HeaderPattern | None = None
     min_size: int | None = None
     max_size: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One failure on purpose."""
+class Rule(Record):
+    """One failure on purpose: at this stage, this action, for whom, and when."""
 
     stage: Stage
     action: Action
@@ -171,182 +182,40 @@ class Rule:
         if stages is not None and self.stage not in stages:
             name = type(self.action).__name__.lower()
             raise RuleError(f"{name} works at {' or '.join(stages)} only, not at {self.stage}")
+        for name, known in _KNOWN_AT.items():
+            if getattr(self.match, name) is not None and self.stage not in known:
+                raise RuleError(f"{name} is known at {', '.join(known)} only, not at {self.stage}")
 
 
+class _File(Record):
+    rule: tuple[Rule, ...] = ()
+
+
+def read_rules(text: str) -> tuple[Rule, ...]:
+    """The rules of a TOML file, one table `[[rule]]` for each. Raises RuleError."""
+    try:
+        return shaped(tomllib.loads(text), _File).rule
+    except (tomllib.TOMLDecodeError, ShapeError) as error:
+        raise RuleError(f"expected tables [[rule]] with stage and action in TOML: {error}") from error
+
+
+def _expect(holds: bool, expected: str) -> None:
+    if not holds:
+        raise RuleError(f"expected {expected}")
+
+
+_OF_A_MAIL = (Stage.MAIL, Stage.RCPT, Stage.DATA, Stage.ACCEPT)
+_KNOWN_AT: dict[str, tuple[Stage, ...]] = {
+    "helo": tuple(Stage)[1:],
+    "login": (*_OF_A_MAIL, Stage.QUIT),
+    "sender": _OF_A_MAIL,
+    "recipient": _OF_A_MAIL[1:],
+    "header": (Stage.ACCEPT,),
+    "min_size": (Stage.ACCEPT,),
+    "max_size": (Stage.ACCEPT,),
+}
 _STAGES_OF: dict[type, tuple[Stage, ...]] = {
     Cut: (Stage.DATA,),
     Slow: (Stage.DATA,),
     Discard: (Stage.ACCEPT,),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of a session or mail when a rule decides. `size` is None before it is known."""
-
-    mailbox: str = DEFAULT_MAILBOX
-    sender: str = ""
-    recipients: tuple[str, ...] = ()
-    login: str | None = None
-    helo: str = ""
-    peer: str = ""
-    headers: tuple[tuple[str, str], ...] = ()
-    size: int | None = None
-
-
-def meets(match: Match, facts: Facts) -> bool:
-    """Whether the facts are those that the rule is for."""
-    return (
-        (match.mailbox is None or match.mailbox == facts.mailbox)
-        and _like(match.sender, (facts.sender,))
-        and _like(match.recipient, facts.recipients)
-        and _like(match.login, () if facts.login is None else (facts.login,))
-        and _like(match.helo, (facts.helo,))
-        and _like(match.peer, (facts.peer,))
-        and _header_meets(match.header, facts.headers)
-        and _size_meets(match, facts.size)
-    )
-
-
-def _like(pattern: str | None, values: Iterable[str]) -> bool:
-    if pattern is None:
-        return True
-    # fnmatch's brackets would make [127.0.0.1] a set of characters
-    folded = pattern.casefold().replace("[", "[[]")
-    return any(fnmatchcase(value.casefold(), folded) for value in values)
-
-
-def _header_meets(wanted: tuple[str, str] | None, headers: tuple[tuple[str, str], ...]) -> bool:
-    if wanted is None:
-        return True
-    name = wanted[0].casefold()
-    return _like(wanted[1], (value.strip() for key, value in headers if key.casefold() == name))
-
-
-def _size_meets(match: Match, size: int | None) -> bool:
-    if match.min_size is None and match.max_size is None:
-        return True
-    return (
-        size is not None
-        and (match.min_size or 0) <= size
-        and (match.max_size is None or size <= match.max_size)
-    )
-
-
-class _Counter:
-    """How often a rule was met, and whether it fires this time."""
-
-    def __init__(self, schedule: Schedule) -> None:
-        self.hits = 0
-        self._met = 0
-        self._schedule = schedule
-        self._recent: deque[float] = deque()
-        self._random = random.Random(schedule.seed) if isinstance(schedule, Chance) else None  # noqa: S311 - a test's dice
-
-    def fires(self, now: float) -> bool:
-        self._met += 1
-        fires = self._due(now)
-        self.hits += fires
-        return fires
-
-    def _due(self, now: float) -> bool:
-        match self._schedule:
-            case Always():
-                return True
-            case First(count):
-                return self._met <= count
-            case Every(nth):
-                return self._met % nth == 0
-            case After(count):
-                return self._met > count
-            case AboveRate(count, seconds):
-                return self._above(count, now - seconds, now)
-            case Chance(probability):
-                return self._random is not None and self._random.random() < probability
-            case _:
-                assert_never(self._schedule)
-
-    def _above(self, count: int, since: float, now: float) -> bool:
-        self._recent.append(now)
-        while self._recent[0] <= since:
-            self._recent.popleft()
-        return len(self._recent) > count
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A rule that is set, with its number and how often it fired."""
-
-    id: int
-    rule: Rule
-    hits: int
-
-
-@dataclass(slots=True)
-class Rules:
-    """The rules that are set, in order. The first that stops the dialog decides; delays before it add up."""
-
-    now: Callable[[], float]
-    by_address: bool = True
-    _rules: dict[int, tuple[Rule, _Counter]] = field(default_factory=dict)
-    _last_id: int = 0
-
-    def add(self, rule: Rule) -> int:
-        """Set a rule; gives its number."""
-        self._last_id += 1
-        self._rules[self._last_id] = (rule, _Counter(rule.schedule))
-        return self._last_id
-
-    def remove(self, rule_id: int) -> bool:
-        """Take a rule away; False when there was none."""
-        return self._rules.pop(rule_id, None) is not None
-
-    def clear(self) -> None:
-        """Take all rules away."""
-        self._rules.clear()
-
-    def standing(self) -> tuple[Standing, ...]:
-        """All rules that are set, with their hits."""
-        return tuple(Standing(id_, rule, counter.hits) for id_, (rule, counter) in self._rules.items())
-
-    def watch(self, stage: Stage, recipients: tuple[str, ...]) -> bool:
-        """Whether it is worth while to gather the facts for this stage."""
-        if self._rules and any(rule.stage is stage for rule, _ in self._rules.values()):
-            return True
-        return self.by_address and any(map(_BY_ADDRESS.match, recipients))
-
-    def decide(self, stage: Stage, facts: Facts) -> tuple[Action, ...]:
-        """What to do, in order; only the last one may stop the dialog. Counts the hits."""
-        actions: list[Action] = []
-        for action in self._due(stage, facts):
-            actions.append(action)
-            if not isinstance(action, Delay | Slow):
-                break
-        return tuple(actions)
-
-    def _due(self, stage: Stage, facts: Facts) -> Iterator[Action]:
-        for rule, counter in tuple(self._rules.values()):
-            if rule.stage is stage and meets(rule.match, facts) and counter.fires(self.now()):
-                yield rule.action
-        if self.by_address:
-            for recipient in facts.recipients:
-                asked = asked_by_address(recipient)
-                if asked is not None and asked[0] is stage:
-                    yield asked[1]
-
-
-_BY_ADDRESS = re.compile(
-    r"fail-([45][0-9]{2})(-after-data)?@.*|slow-([0-9]{1,3})s@.*|(drop-data)@.*", re.IGNORECASE | re.DOTALL
-)
-
-
-def asked_by_address(recipient: str) -> tuple[Stage, Action] | None:
-    """What an address asks for by itself: `fail-450@`, `fail-550-after-data@`, `slow-5s@`, `drop-data@`."""
-    found = _BY_ADDRESS.fullmatch(recipient)
-    if found is None:
-        return None
-    code, after_data, seconds, _ = found.groups()
-    if code is not None:
-        refusal = Refuse(int(code), f"As the address {recipient.partition('@')[0].lower()} asks")
-        return (Stage.ACCEPT if after_data else Stage.RCPT), refusal
-    return (Stage.RCPT, Delay(float(seconds))) if seconds is not None else (Stage.DATA, Cut(0))

@@ -6,7 +6,7 @@ Shapes are plain dataclasses and TypedDicts; what is written here can be read ba
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, dataclass_transform
 
 import msgspec
 
@@ -15,7 +15,12 @@ T = TypeVar("T")
 _encoder = msgspec.json.Encoder()
 
 
-class Tagged(msgspec.Struct, tag_field="type"):
+@dataclass_transform(frozen_default=True)
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A shape that people write: an unknown key is an error, so that a typo is never passed over."""
+
+
+class Tagged(Record, tag_field="type"):
     """A shape that is one of several: its field `type` tells which. `class Gone(Tagged, tag="gone")`."""
 
 
@@ -34,6 +39,25 @@ def decode(data: bytes | str, shape: type[T]) -> T:
         return msgspec.json.decode(data, type=shape)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise ShapeError(str(error)) from error
+
+
+def shaped(value: object, shape: type[T]) -> T:
+    """Plain lists and dictionaries, such as TOML gives, as a value of the shape; raises ShapeError."""
+    try:
+        return msgspec.convert(value, type=shape)
+    except msgspec.ValidationError as error:
+        raise ShapeError(str(error)) from error
+
+
+def as_plain(value: Record) -> dict[str, Any]:
+    """A record as the dictionary that it is in JSON; one of several begins with its `type`."""
+    plain: dict[str, Any] = msgspec.to_builtins(value)
+    return plain
+
+
+def field_names(shape: type[Record]) -> tuple[str, ...]:
+    """The names of a record's fields, in order."""
+    return shape.__struct_fields__
 
 
 def schemas(shapes: Iterable[Any], ref_template: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:

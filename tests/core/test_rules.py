@@ -15,19 +15,17 @@ from catcher.core.rules import (
     Discard,
     Drop,
     Every,
-    Facts,
     First,
+    HeaderPattern,
     Match,
     Refuse,
     Rule,
     RuleError,
-    Rules,
     Schedule,
     Slow,
     Stage,
-    asked_by_address,
-    meets,
 )
+from catcher.core.ruling import Facts, Rules, asked_by_address, meets
 
 FACTS = Facts(
     mailbox="shop",
@@ -56,8 +54,8 @@ FACTS = Facts(
         (Match(login="x"), False),
         (Match(helo="*.example"), True),
         (Match(peer="127.0.0.1:*"), True),
-        (Match(header=("SUBJECT", "invoice*")), True),
-        (Match(header=("X-Other", "*")), False),
+        (Match(header=HeaderPattern("SUBJECT", "invoice*")), True),
+        (Match(header=HeaderPattern("X-Other", "*")), False),
         (Match(min_size=100, max_size=100), True),
         (Match(min_size=101), False),
         (Match(max_size=99), False),
@@ -130,8 +128,8 @@ def test_rules_are_taken_away() -> None:
     first, _ = rules.add(Rule(Stage.MAIL, Drop())), rules.add(Rule(Stage.QUIT, Drop()))
 
     assert rules.watch(Stage.MAIL, ())
-    assert rules.remove(first)
-    assert not rules.remove(first)
+    assert rules.remove(first.id)
+    assert not rules.remove(first.id)
     assert not rules.watch(Stage.MAIL, ())
     rules.clear()
     assert rules.standing() == ()

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from catcher.adapters.http import bodies, messages, reading, sessions, waits
+from catcher.adapters.http import bodies, messages, reading, rules, sessions, waits
 from catcher.adapters.http.guard import Guard
 from catcher.adapters.http.openapi import description
 from catcher.adapters.http.operations import Answer, Asked, Desk, HttpSettings, Operation, json
@@ -18,6 +18,7 @@ from catcher.adapters.http.shapes import Health
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
 from catcher.core.query import EVERYTHING
+from catcher.core.ruling import Rules
 from catcher.core.version import __version__
 
 __all__ = ["OPERATIONS", "HttpSettings", "app", "serve"]
@@ -57,6 +58,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *bodies.OPERATIONS,
     *waits.OPERATIONS,
     *sessions.OPERATIONS,
+    *rules.OPERATIONS,
     Operation(
         "GET", "/api/health", health, "Says that the catcher works, and where it listens.",
         answers=(Answer(200, "it works", Health),),
@@ -76,7 +78,7 @@ OPERATIONS: tuple[Operation, ...] = (
 )  # fmt: skip
 
 
-def app(post_office: PostOffice, settings: HttpSettings, smtp_sessions: Sessions) -> ASGIApp:
+def app(post_office: PostOffice, settings: HttpSettings, smtp_sessions: Sessions, failures: Rules) -> ASGIApp:
     """The whole face over HTTP."""
-    desk = Desk(post_office, settings, smtp_sessions)
+    desk = Desk(post_office, settings, smtp_sessions, failures)
     return Guard(router(OPERATIONS, desk), settings.allowed_hosts)

@@ -15,6 +15,7 @@ from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, TOO_LARGE, Refu
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
 from catcher.core.query import And, Query, parse
+from catcher.core.ruling import Rules
 from catcher.core.wire import encode
 
 MAX_ID = 2**63 - 1
@@ -46,6 +47,7 @@ class Desk:
     post_office: PostOffice
     settings: HttpSettings
     sessions: Sessions
+    rules: Rules
     frame_key: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     """Known to the frames that show a mail's HTML, and to nobody else: see `bodies.read_part`."""
 

@@ -55,7 +55,7 @@ FOREIGN = Kind(
     "foreign", 403, "Not from here",
     "A page of another site asked. In a browser only the catcher's own page may change mail or follow it.",
 )
-NOT_FOUND = Kind("not-found", 404, "Not found", "There is no such mail, part, session or path.")
+NOT_FOUND = Kind("not-found", 404, "Not found", "There is no such mail, part, session, rule or path.")
 TIMEOUT = Kind(
     "timeout", 404, "Not enough mail in time",
     "Too few mails matched. nearest lists what did come, and which condition each missed.",

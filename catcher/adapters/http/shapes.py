@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal, TypedDict
 
+from catcher.core.ruling import Standing
 from catcher.core.session import Session
 from catcher.core.wire import Tagged, note
 
@@ -161,6 +162,18 @@ class SessionList(TypedDict):
     """SMTP sessions, newest first."""
 
     sessions: list[Session]
+
+
+class RuleList(TypedDict):
+    """The failures on purpose, in the order in which they decide."""
+
+    rules: list[Standing]
+
+
+class Switch(TypedDict):
+    """A change to one rule."""
+
+    enabled: bool
 
 
 class Health(TypedDict):

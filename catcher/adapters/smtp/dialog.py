@@ -15,7 +15,8 @@ from catcher.adapters.smtp.transcript import Transcript
 from catcher.adapters.smtp.wire import Wire
 from catcher.core.mailboxes import mailbox_of
 from catcher.core.message import Envelope, Tls
-from catcher.core.rules import Cut, Delay, Discard, Drop, Facts, Refuse, Slow, Stage
+from catcher.core.rules import Cut, Delay, Discard, Drop, Refuse, Slow, Stage
+from catcher.core.ruling import Facts
 from catcher.core.session import RULE_APPLIED, Direction, Listener, readable
 
 log = logging.getLogger("catcher.smtp")

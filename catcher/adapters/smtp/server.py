@@ -15,7 +15,7 @@ from catcher.adapters.smtp.connection import Connection
 from catcher.adapters.smtp.service import Deliver, Room, Service
 from catcher.adapters.smtp.settings import SmtpSettings
 from catcher.application.sessions import SessionLog, Sessions
-from catcher.core.rules import Rules
+from catcher.core.ruling import Rules
 from catcher.core.session import Listener as Kind
 
 BACKLOG = 1_024

@@ -16,7 +16,7 @@ from catcher.adapters.smtp.replies import Reply, reply
 from catcher.adapters.smtp.settings import SmtpSettings
 from catcher.application.sessions import SessionLog
 from catcher.core.message import Envelope, Message
-from catcher.core.rules import Rules
+from catcher.core.ruling import Rules
 from catcher.core.session import Listener
 
 Deliver = Callable[[Envelope, bytes], Coroutine[Any, Any, Message]]

@@ -3,9 +3,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from time import monotonic
 
 import httpx
 import pytest
+from starlette.types import ASGIApp
 
 from catcher.adapters import http
 from catcher.adapters.stores.sqlite import open_store
@@ -13,6 +15,7 @@ from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
 from catcher.core.message import Envelope, Message
+from catcher.core.ruling import Rules
 
 MAX_MESSAGE_OCTETS = 200_000
 
@@ -24,6 +27,7 @@ class Site:
     client: httpx.AsyncClient
     post_office: PostOffice
     feed: Feed
+    rules: Rules
     netloc: str
 
     async def deliver(
@@ -45,17 +49,27 @@ class Site:
         return answer
 
 
+def app_of(
+    post_office: PostOffice,
+    settings: http.HttpSettings = http.HttpSettings(),  # noqa: B008 - frozen
+    rules: Rules | None = None,
+) -> ASGIApp:
+    """The application, with nothing said over SMTP."""
+    return http.app(post_office, settings, Sessions(), rules or Rules(monotonic))
+
+
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
     async with open_store() as store:
         feed = Feed()
         post_office = PostOffice(store, feed)
+        rules = Rules(monotonic)
         settings = http.HttpSettings(
             smtp="127.0.0.1:1025", allowed_hosts=("mail.test",), max_message_octets=MAX_MESSAGE_OCTETS
         )
-        async with http.serve(http.app(post_office, settings, Sessions()), "127.0.0.1", 0) as (host, port):
+        async with http.serve(app_of(post_office, settings, rules), "127.0.0.1", 0) as (host, port):
             async with httpx.AsyncClient(
                 base_url=f"http://{host}:{port}", trust_env=False, timeout=20
             ) as client:
-                yield Site(client, post_office, feed, f"{host}:{port}")
+                yield Site(client, post_office, feed, rules, f"{host}:{port}")
             feed.close()

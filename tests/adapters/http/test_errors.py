@@ -13,11 +13,11 @@ from catcher.adapters import http
 from catcher.adapters.http import OPERATIONS
 from catcher.adapters.http.operations import Operation
 from catcher.adapters.http.problems import KINDS
+from catcher.adapters.http.shapes import Mark, Switch
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
-from catcher.application.sessions import Sessions
 from catcher.application.store import StoreError, StoreFull
-from tests.adapters.http.conftest import MAX_MESSAGE_OCTETS, Site
+from tests.adapters.http.conftest import MAX_MESSAGE_OCTETS, Site, app_of
 
 TYPES = {kind.type: kind for kind in KINDS}
 
@@ -31,6 +31,9 @@ def assert_problem(answer: httpx.Response, status: int, name: str) -> dict[str, 
     assert found["title"] == TYPES[str(found["type"])].title
     assert found["detail"]
     return found
+
+
+SOME_BODY: dict[object, bytes] = {Mark: b'{"read": true}', Switch: b'{"enabled": true}'}
 
 
 def url(row: Operation) -> str:
@@ -68,7 +71,7 @@ async def test_a_foreign_page_can_not_change_anything(site: Site, row: Operation
 
 @each([row for row in OPERATIONS if "{" in row.path])
 async def test_what_is_not_there_is_not_found(site: Site, row: Operation) -> None:
-    body = b'{"read": true}' if row.takes else None
+    body = SOME_BODY.get(row.takes)
 
     assert_problem(await site.client.request(row.method, url(row), content=body), 404, "not-found")
     odd = url(row).replace("77", "seven")
@@ -192,7 +195,7 @@ async def test_an_error_within_is_logged_once_and_told_without_its_insides(
     error: Exception, status: int, name: str, told: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     post_office = PostOffice(_Failing(error), Feed())  # type: ignore[arg-type] # a stand-in for a disk that fails
-    app = http.app(post_office, http.HttpSettings(), Sessions())
+    app = app_of(post_office)
     async with (
         http.serve(app, "127.0.0.1", 0) as (host, port),
         httpx.AsyncClient(base_url=f"http://{host}:{port}", trust_env=False) as client,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Coroutine
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -15,11 +16,11 @@ from catcher.adapters.http.live import counted
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
-from catcher.application.sessions import Sessions
 from catcher.application.store import Counts, StoreError
 from catcher.core.changes import Arrived, Change, Changed, Removed
 from catcher.core.query import EVERYTHING, Id
-from tests.adapters.http.conftest import Site
+from catcher.core.ruling import Rules
+from tests.adapters.http.conftest import Site, app_of
 from tests.support import draft, kept
 
 
@@ -170,9 +171,9 @@ async def test_one_who_fell_behind_gets_a_new_snapshot() -> None:
     async with open_store() as store:
         feed = Feed(max_behind=5)
         post_office = PostOffice(store, feed)
-        app = http.app(post_office, http.HttpSettings(), Sessions())
+        app = app_of(post_office)
         async with http.serve(app, "127.0.0.1", 0) as (host, port):
-            site = Site(httpx.AsyncClient(), post_office, feed, f"{host}:{port}")
+            site = Site(httpx.AsyncClient(), post_office, feed, Rules(monotonic), f"{host}:{port}")
             async with live(site) as socket:
                 await frame(socket)
                 await site.deliver("told at once")
@@ -198,7 +199,7 @@ async def test_a_store_that_fails_closes_the_view_and_is_logged_once(
             raise StoreError("the database refused: disk I/O error")
 
     feed = Feed()
-    app = http.app(PostOffice(Broken(), feed), http.HttpSettings(), Sessions())  # type: ignore[arg-type] # a broken disk
+    app = app_of(PostOffice(Broken(), feed))  # type: ignore[arg-type] # a broken disk
     async with (
         http.serve(app, "127.0.0.1", 0) as (host, port),
         connect(f"ws://{host}:{port}/api/live", compression=None) as socket,

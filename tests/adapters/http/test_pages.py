@@ -11,7 +11,7 @@ from catcher.adapters.http import pages
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
-from catcher.application.sessions import Sessions
+from tests.adapters.http.conftest import app_of
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 async def client(page: Path) -> AsyncIterator[httpx.AsyncClient]:
     async with open_store() as store:
-        app = http.app(PostOffice(store, Feed()), http.HttpSettings(), Sessions())
+        app = app_of(PostOffice(store, Feed()))
         async with (
             http.serve(app, "127.0.0.1", 0) as (host, port),
             httpx.AsyncClient(base_url=f"http://{host}:{port}", trust_env=False) as opened,

@@ -4,7 +4,7 @@ import asyncio
 import errno
 import json
 import socket
-from time import perf_counter
+from time import monotonic, perf_counter
 
 import httpx
 import pytest
@@ -15,8 +15,8 @@ from catcher.adapters.http.protocol import MAX_HEAD_OCTETS
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
-from catcher.application.sessions import Sessions
-from tests.adapters.http.conftest import Site
+from catcher.core.ruling import Rules
+from tests.adapters.http.conftest import Site, app_of
 
 LONGEST_STOP = 1.0
 
@@ -46,7 +46,7 @@ async def test_ipv6_is_served_too() -> None:
     if not socket.has_ipv6:
         pytest.skip("this machine has no IPv6")
     async with open_store() as store:
-        app = http.app(PostOffice(store, Feed()), http.HttpSettings(), Sessions())
+        app = app_of(PostOffice(store, Feed()))
         try:
             async with (
                 http.serve(app, "::1", 0) as (host, port),
@@ -63,7 +63,7 @@ async def test_ipv6_is_served_too() -> None:
 async def test_it_stops_within_a_second_with_open_sockets_waiters_and_live_views() -> None:
     async with open_store() as store:
         feed = Feed()
-        app = http.app(PostOffice(store, feed), http.HttpSettings(), Sessions())
+        app = app_of(PostOffice(store, feed))
         async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
             async with http.serve(app, "127.0.0.1", 0) as (host, port):
                 base = f"http://{host}:{port}"
@@ -92,8 +92,8 @@ async def test_it_stops_although_a_live_client_reads_nothing() -> None:
     async with open_store() as store:
         feed = Feed()
         post_office = PostOffice(store, feed)
-        site = Site(httpx.AsyncClient(), post_office, feed, "")
-        app = http.app(post_office, http.HttpSettings(), Sessions())
+        site = Site(httpx.AsyncClient(), post_office, feed, Rules(monotonic), "")
+        app = app_of(post_office)
         async with http.serve(app, "127.0.0.1", 0) as (host, port):
             with socket.socket() as deaf:
                 deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

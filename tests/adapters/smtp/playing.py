@@ -22,7 +22,7 @@ from typing import Any
 from catcher.adapters.smtp import Kind, Listener, SmtpSettings, listen
 from catcher.application.sessions import Sessions
 from catcher.core.message import Envelope, Message, Outline
-from catcher.core.rules import Rules
+from catcher.core.ruling import Rules
 from catcher.core.session import Session
 
 SECONDS = 10

@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 
 from catcher.application.store import StoreError, StoreFull
-from catcher.core.rules import Action, Cut, Delay, Discard, Drop, First, Match, Refuse, Rule, Slow, Stage
+from catcher.core.rules import (
+    Action,
+    Cut,
+    Delay,
+    Discard,
+    Drop,
+    First,
+    HeaderPattern,
+    Match,
+    Refuse,
+    Rule,
+    Slow,
+    Stage,
+)
 from catcher.core.session import Outcome
 from tests.adapters.smtp.playing import Catch, Client, catching
 
@@ -69,7 +82,7 @@ async def test_a_fault_in_a_command_does_not_end_the_session(caplog: pytest.LogC
         catch.rules.now = broken_clock
         answer = await client.say("MAIL FROM:<a@example.com>")
         assert answer == "451 4.3.0 The catcher failed to carry this out, see its log"
-        catch.rules.remove(rule)
+        catch.rules.remove(rule.id)
         assert await say_mail(client) == "250 2.0.0 Kept as 1"
         client.close()
 
@@ -172,7 +185,7 @@ async def test_a_rule_refuses_a_connection() -> None:
 
 async def test_a_rule_meets_a_mail_by_header_and_size_after_the_dot() -> None:
     async with catching() as catch:
-        match = Match(header=("subject", "x*"), min_size=10)
+        match = Match(header=HeaderPattern("subject", "x*"), min_size=10)
         catch.rules.add(Rule(Stage.ACCEPT, Refuse(554, "5.6.0 Not this one"), match))
         client = await mailing(catch)
         assert await say_mail(client) == "554 5.6.0 Not this one"

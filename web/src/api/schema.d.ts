@@ -176,6 +176,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the failures on purpose, in the order in which they decide. */
+        get: operations["list_rules"];
+        put?: never;
+        /** Sets a failure on purpose, behind those that are set. */
+        post: operations["add_rule"];
+        /** Takes all rules away, or all for one mailbox. */
+        delete: operations["remove_rules"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule, and how often it fired. */
+        get: operations["read_rule"];
+        put?: never;
+        post?: never;
+        /** Takes one rule away. */
+        delete: operations["remove_rule"];
+        options?: never;
+        head?: never;
+        /** Lets a rule rest, or work again. */
+        patch: operations["switch_rule"];
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -640,6 +678,206 @@ export interface components {
             text: string;
         };
         /**
+         * RuleList
+         * @description The failures on purpose, in the order in which they decide.
+         */
+        RuleList: {
+            rules: components["schemas"]["Standing"][];
+        };
+        /**
+         * Standing
+         * @description A rule that is set, with its number and how often it fired.
+         */
+        Standing: {
+            id: number;
+            rule: components["schemas"]["Rule"];
+            hits: number;
+            enabled: boolean;
+        };
+        /**
+         * Rule
+         * @description One failure on purpose: at this stage, this action, for whom, and when.
+         */
+        Rule: {
+            stage: components["schemas"]["Stage"];
+            action: components["schemas"]["Refuse"] | components["schemas"]["Delay"] | components["schemas"]["Drop"] | components["schemas"]["Cut"] | components["schemas"]["Slow"] | components["schemas"]["Discard"];
+            /**
+             * @default {
+             *       "mailbox": null,
+             *       "sender": null,
+             *       "recipient": null,
+             *       "login": null,
+             *       "helo": null,
+             *       "peer": null,
+             *       "header": null,
+             *       "min_size": null,
+             *       "max_size": null
+             *     }
+             */
+            match: components["schemas"]["Match"];
+            /**
+             * @default {
+             *       "type": "always"
+             *     }
+             */
+            schedule: components["schemas"]["Always"] | components["schemas"]["First"] | components["schemas"]["Every"] | components["schemas"]["After"] | components["schemas"]["AboveRate"] | components["schemas"]["Chance"];
+        };
+        /**
+         * Stage
+         * @description Where in a session a rule decides. `ACCEPT` is after the dot, before the mail is kept.
+         * @enum {unknown}
+         */
+        Stage: "accept" | "auth" | "connect" | "data" | "ehlo" | "mail" | "quit" | "rcpt" | "starttls";
+        /**
+         * Refuse
+         * @description Answer with this code and text; `text` begins with the enhanced code, or one is put before it.
+         *
+         *         421 closes the connection too, as does any refusal at `connect`.
+         */
+        Refuse: {
+            /** @enum {unknown} */
+            type: "refuse";
+            code: number;
+            /** @default  */
+            text: string;
+        };
+        /**
+         * Delay
+         * @description Wait before the answer; then go on as if nothing was.
+         */
+        Delay: {
+            /** @enum {unknown} */
+            type: "delay";
+            seconds: number;
+        };
+        /**
+         * Drop
+         * @description Close the connection without an answer.
+         */
+        Drop: {
+            /** @enum {unknown} */
+            type: "drop";
+        };
+        /**
+         * Cut
+         * @description At `data`: close the connection once so many octets of the mail came.
+         */
+        Cut: {
+            /** @enum {unknown} */
+            type: "cut";
+            after_octets: number;
+        };
+        /**
+         * Slow
+         * @description At `data`: read the mail no faster than this.
+         */
+        Slow: {
+            /** @enum {unknown} */
+            type: "slow";
+            octets_per_second: number;
+        };
+        /**
+         * Discard
+         * @description At `accept`: answer 250, but do not keep the mail; the session's transcript says so.
+         */
+        Discard: {
+            /** @enum {unknown} */
+            type: "discard";
+        };
+        /**
+         * Match
+         * @description What a rule meets; what is null meets anything.
+         *
+         *         All but `mailbox`, `header` and sizes are patterns with `*` and `?`, compared without regard to case.
+         *         `recipient` meets when any recipient does. The mailbox is known by the login, and at `accept` by the
+         *         header X-Catcher-Mailbox too; before that it is `default`.
+         */
+        Match: {
+            /** @default null */
+            mailbox: string | null;
+            /** @default null */
+            sender: string | null;
+            /** @default null */
+            recipient: string | null;
+            /** @default null */
+            login: string | null;
+            /** @default null */
+            helo: string | null;
+            /** @default null */
+            peer: string | null;
+            /** @default null */
+            header: components["schemas"]["HeaderPattern"] | null;
+            /** @default null */
+            min_size: number | null;
+            /** @default null */
+            max_size: number | null;
+        };
+        /**
+         * HeaderPattern
+         * @description A header field: its name, and a pattern for its value.
+         */
+        HeaderPattern: {
+            name: string;
+            /** @default * */
+            value: string;
+        };
+        /**
+         * Always
+         * @description Every time.
+         */
+        Always: {
+            /** @enum {unknown} */
+            type: "always";
+        };
+        /**
+         * First
+         * @description The first `count` times.
+         */
+        First: {
+            /** @enum {unknown} */
+            type: "first";
+            count: number;
+        };
+        /**
+         * Every
+         * @description Every `nth` time: with 3, the third, the sixth and so on.
+         */
+        Every: {
+            /** @enum {unknown} */
+            type: "every";
+            nth: number;
+        };
+        /**
+         * After
+         * @description Every time, but not the first `count` times.
+         */
+        After: {
+            /** @enum {unknown} */
+            type: "after";
+            count: number;
+        };
+        /**
+         * AboveRate
+         * @description Once more than `count` came within the last `seconds`.
+         */
+        AboveRate: {
+            /** @enum {unknown} */
+            type: "above-rate";
+            count: number;
+            seconds: number;
+        };
+        /**
+         * Chance
+         * @description With this probability (0 to 1); the same seed gives the same sequence.
+         */
+        Chance: {
+            /** @enum {unknown} */
+            type: "chance";
+            probability: number;
+            /** @default 0 */
+            seed: number;
+        };
+        /**
          * Health
          * @description Whether the catcher works, and where it listens.
          */
@@ -661,6 +899,13 @@ export interface components {
          */
         Mark: {
             read: boolean;
+        };
+        /**
+         * Switch
+         * @description A change to one rule.
+         */
+        Switch: {
+            enabled: boolean;
         };
     };
     responses: never;
@@ -1607,6 +1852,389 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all rules, with their hits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rule"];
+            };
+        };
+        responses: {
+            /** @description the rule is set */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_rules: {
+        parameters: {
+            query?: {
+                /** @description only the rules that are for this mailbox */
+                mailbox?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how many there were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a rule */
+                rule: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a rule */
+                rule: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    switch_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a rule */
+                rule: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switch"];
+            };
+        };
+        responses: {
+            /** @description the rule as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standing"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
