@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     _serve_parser(commands)
     _asking_parsers(commands)
     _send_parser(commands)
+    account = _command(commands, "account", "print a line for --accounts, for a password on standard input")
+    account.add_argument("name", metavar="NAME")
     commands.add_parser("sendmail", help="a stand-in for /usr/sbin/sendmail; see CATCHER_SMTP")
     return parser
 
@@ -74,8 +77,12 @@ def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParse
 
 def _serve_parser(commands: Commands) -> None:
     parser = _command(commands, "serve", "catch mail, until Ctrl-C")
-    for option in options():
-        parser.add_argument(option.flag, metavar=option.metavar, help=f"{option.help} [{option.variable}]")
+    for name, group in groupby(options(), key=lambda option: option.group):
+        section = parser.add_argument_group(name)
+        for option in group:
+            section.add_argument(
+                option.flag, metavar=option.metavar, help=f"{option.help} [{option.variable}]"
+            )
 
 
 def _asking_parsers(commands: Commands) -> None:
@@ -171,7 +178,8 @@ async def _serve_until_stopped(config: Config) -> None:
 
 def _greeting(server: Running, config: Config) -> str:
     kept = f"in {config.data}" if config.data else "in memory; --data FILE keeps it across restarts"
-    secure = f"  over TLS       {shown(*server.smtps)}\n" if server.smtps else ""
+    others = (("STARTTLS first", server.submission), ("over TLS", server.smtps), ("LMTP", server.lmtp))
+    secure = "".join(f"  {name:<15}{shown(*place)}\n" for name, place in others if place)
     return (
         f"Catcher {__version__}\n"
         f"  send mail to  {shown(*server.smtp)}  (any recipient, any login; nothing is relayed)\n"

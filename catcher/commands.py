@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from getpass import getpass
 
 from catcher.adapters.http.shapes import Summary
 from catcher.core.query import QueryError
@@ -98,6 +99,20 @@ def _ca(given: argparse.Namespace) -> None:
         print(client.ca_pem.decode(), end="")
 
 
+def _account(given: argparse.Namespace) -> None:
+    """No catcher is asked: the line is for a file that one reads at its start."""
+    if not given.name or ":" in given.name or given.name.startswith("#"):
+        raise CatcherError(
+            f"expected a login name without ':' that does not begin with '#', not {given.name!r}"
+        )
+    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if not password:
+        raise CatcherError("expected a password on standard input, found nothing")
+    from catcher.adapters.smtp import Verifier  # noqa: PLC0415 - the SMTP server, of which only this command needs a part
+
+    print(f"{given.name}:{Verifier.of(password)}")
+
+
 def _send(given: argparse.Namespace) -> None:
     recipients = tuple(given.to or ["bob@example.com"])
     with Client(given.url) as client:
@@ -121,6 +136,7 @@ COMMANDS = {
     "delete": _delete,
     "rules": rules,
     "ca": _ca,
+    "account": _account,
     "health": _health,
     "send": _send,
 }

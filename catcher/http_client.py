@@ -11,9 +11,19 @@ from typing import Any, NamedTuple, NotRequired, Self, TypedDict, TypeVar, Unpac
 
 import httpx
 
-from catcher.adapters.http.shapes import Detail, Health, MessageList, NearMiss, Problem, Removal, Summary
+from catcher.adapters.http.shapes import (
+    Detail,
+    Health,
+    MessageList,
+    NearMiss,
+    Problem,
+    Removal,
+    SessionList,
+    Summary,
+)
 from catcher.core.matching import describe
 from catcher.core.query import And, Query, Text, TextField, fold, parse
+from catcher.core.session import Session
 from catcher.core.wire import ShapeError, decode
 from catcher.mail import Mail, mail_of
 from catcher.rules_client import ClientRules
@@ -98,12 +108,19 @@ class Client:
         return self._endpoint(self.health["smtp"])
 
     @property
+    def submission(self) -> Endpoint:
+        """Where to send mail after STARTTLS; raises CatcherError when there is no such port."""
+        return self._optional(self.health["submission"], "--submission-port")
+
+    @property
     def smtps(self) -> Endpoint:
-        """Where to send mail over TLS from the first byte; raises CatcherError when there is no such port."""
-        shown = self.health["smtps"]
-        if not shown:
-            raise CatcherError("this catcher has no port for SMTP over TLS; start it with --smtps-port")
-        return self._endpoint(shown)
+        """Where to send mail over TLS; raises CatcherError when there is no such port."""
+        return self._optional(self.health["smtps"], "--smtps-port")
+
+    @property
+    def lmtp(self) -> Endpoint:
+        """Where to send mail by LMTP; raises CatcherError when there is no such port."""
+        return self._optional(self.health["lmtp"], "--lmtp-port")
 
     @property
     def ca_pem(self) -> bytes:
@@ -175,6 +192,20 @@ class Client:
         parameters = _wait_parameters(query, conditions, after) | {"quiet": within}
         self._bytes("GET", "api/none", params=parameters, patience=within)
 
+    def sessions(
+        self, *, of: Mail | int | None = None, failed: bool | None = None, limit: int = 50
+    ) -> tuple[Session, ...]:
+        """The SMTP sessions that were and are, newest first: what was said, and what went wrong in plain words.
+
+        `of` asks for the one that brought that mail; `failed` for those in which something was wrong.
+        """
+        parameters: dict[str, str | int] = {"limit": limit}
+        if of is not None:
+            parameters["message"] = of.id if isinstance(of, Mail) else of
+        if failed is not None:
+            parameters["failed"] = "true" if failed else "false"
+        return tuple(self._ask("GET", "api/sessions", SessionList, params=parameters)["sessions"])
+
     @property
     def rules(self) -> ClientRules:
         """Failures on purpose: `with catcher.rules.fail(450, first=2): ...`."""
@@ -192,6 +223,11 @@ class Client:
     def clear(self) -> int:
         """Delete all mail, and say how many that were."""
         return self._ask("DELETE", "api/messages", Removal, params={"all": "true"})["removed"]
+
+    def _optional(self, shown: str, flag: str) -> Endpoint:
+        if not shown:
+            raise CatcherError(f"this catcher has no such port; start it with {flag}")
+        return self._endpoint(shown)
 
     def _endpoint(self, shown: str) -> Endpoint:
         """What listens on all addresses is reached under the one by which we reach it."""

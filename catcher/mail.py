@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from catcher.adapters.http.shapes import AddressShape, AttachmentShape, Detail
-from catcher.core.message import Address
+from catcher.adapters.http.shapes import AddressShape, AttachmentShape, Detail, EnvelopeShape
+from catcher.core.message import Address, Envelope, Tls
 
 Fetch = Callable[[str], bytes]
 """Gets the bytes behind a path of the API."""
@@ -71,7 +71,8 @@ class Mail:
     """A caught mail, parsed. Times are in UTC, sizes in bytes.
 
     `sender` and `recipients` are the envelope's, `from_`, `to` and `cc` the headers'; `bcc` is what the
-    envelope has beyond To and Cc. `text` and `html` are empty when the mail has no such body.
+    envelope has beyond To and Cc; `envelope` is all that was said around the mail. `text` and `html` are empty
+    when the mail has no such body.
     """
 
     id: int
@@ -87,6 +88,7 @@ class Mail:
     sender: str
     recipients: tuple[str, ...]
     login: str | None
+    envelope: Envelope
     date: datetime | None
     message_id: str
     text: str = field(repr=False)
@@ -123,6 +125,7 @@ def mail_of(detail: Detail, fetch: Fetch) -> Mail:
         sender=detail["sender"],
         recipients=tuple(detail["recipients"]),
         login=detail["envelope"]["login"],
+        envelope=_envelope(detail["envelope"]),
         date=detail["date"],
         message_id=detail["message_id"],
         text=detail["text"] or "",
@@ -131,6 +134,20 @@ def mail_of(detail: Detail, fetch: Fetch) -> Mail:
         attachments=tuple(_file(a, detail["id"], fetch) for a in detail["attachments"]),
         defects=tuple(detail["defects"]),
         _fetch=fetch,
+    )
+
+
+def _envelope(shape: EnvelopeShape) -> Envelope:
+    tls = shape["tls"]
+    return Envelope(
+        shape["sender"],
+        tuple(shape["recipients"]),
+        shape["helo"],
+        shape["peer"],
+        Tls(tls["version"], tls["cipher"]) if tls else None,
+        shape["login"],
+        tuple(shape["parameters"].items()),
+        tuple(tuple(each.items()) for each in shape["recipient_parameters"]),
     )
 
 

@@ -7,7 +7,9 @@ import socket
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from catcher.adapters import http, smtp, tls
 from catcher.adapters.stores.sqlite import open_store
@@ -24,13 +26,18 @@ class ServeError(Exception):
     """The catcher cannot start; the text says why and what to do."""
 
 
+Endpoint = tuple[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """A catcher that runs: where it listens, what its TLS clients must trust, and its post office."""
 
-    smtp: tuple[str, int]
-    smtps: tuple[str, int] | None
-    http: tuple[str, int]
+    smtp: Endpoint
+    submission: Endpoint | None
+    smtps: Endpoint | None
+    lmtp: Endpoint | None
+    http: Endpoint
     ca_pem: bytes | None
     post_office: PostOffice
 
@@ -63,16 +70,20 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
     stack.push_async_callback(post_office.settle)
     sessions = Sessions()
     rules = _rules(config)
-    mail = _Mail(post_office, config, identity, sessions, rules)
-    plain = await mail.listen(stack, smtp.Kind.SMTP, config.smtp_port, "--smtp-port")
-    secure = None
-    if config.smtps_port is not None:
-        secure = await mail.listen(stack, smtp.Kind.SMTPS, config.smtps_port, "--smtps-port")
+    mail = _Mail(post_office, config, _smtp_settings(config), identity, sessions, rules, stack)
+    plain = await mail.listen(smtp.Kind.SMTP, config.smtp_port, "--smtp-port")
+    submission = await mail.listen_if(smtp.Kind.SMTP, config.submission_port, "--submission-port")
+    secure = await mail.listen_if(smtp.Kind.SMTPS, config.smtps_port, "--smtps-port")
+    lmtp = await mail.listen_if(smtp.Kind.LMTP, config.lmtp_port, "--lmtp-port")
+    await mail.listen_on_socket(smtp.Kind.SMTP, config.smtp_socket, "--smtp-socket")
+    await mail.listen_on_socket(smtp.Kind.LMTP, config.lmtp_socket, "--lmtp-socket")
     ca_pem = identity.ca_pem if identity else None
     settings = http.HttpSettings(
         smtp=shown(*plain),
+        submission=shown(*submission) if submission else "",
         smtps=shown(*secure) if secure else "",
-        allowed_hosts=config.allow_host,
+        lmtp=shown(*lmtp) if lmtp else "",
+        allowed_hosts=(*config.allow_host, config.host),
         max_message_octets=config.max_message,
         ca_pem=ca_pem,
     )
@@ -80,7 +91,8 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
         face = http.app(post_office, settings, sessions, rules)
         web = await stack.enter_async_context(http.serve(face, config.host, config.http_port))
     stack.callback(feed.close)
-    return Running(plain, secure, web, ca_pem, post_office)
+    stack.callback(sessions.close)
+    return Running(plain, submission, secure, lmtp, web, ca_pem, post_office)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +101,79 @@ class _Mail:
 
     post_office: PostOffice
     config: Config
+    settings: smtp.SmtpSettings
     identity: tls.Identity | None
     sessions: Sessions
     rules: Rules
+    stack: AsyncExitStack
 
-    async def listen(self, stack: AsyncExitStack, kind: smtp.Kind, port: int, flag: str) -> tuple[str, int]:
+    async def listen(self, kind: smtp.Kind, port: int, flag: str) -> Endpoint:
         """One more listener; gives where it listens."""
-        settings = smtp.SmtpSettings(max_message_octets=self.config.max_message)
-        context = self.identity.context if self.identity else None
+        settings = self.settings
+        if flag == "--submission-port":
+            settings = replace(settings, starttls_required=True)
         with _told_in_one_line(self.config.host, port, flag):
-            listener = await stack.enter_async_context(
-                smtp.listen(
-                    self.post_office.deliver,
-                    settings,
-                    self.config.host,
-                    port,
-                    kind=kind,
-                    tls=context,
-                    sessions=self.sessions,
-                    rules=self.rules,
-                )
-            )
+            listener = await self._opened(kind, settings, host=self.config.host, port=port)
         return listener.host, listener.port
+
+    async def listen_if(self, kind: smtp.Kind, port: int | None, flag: str) -> Endpoint | None:
+        """The same, when a port is given."""
+        return None if port is None else await self.listen(kind, port, flag)
+
+    async def listen_on_socket(self, kind: smtp.Kind, path: Path | None, flag: str) -> None:
+        """A Unix socket, when one is given. One that a killed catcher left behind is taken over."""
+        if path is None:
+            return
+        try:
+            await self._opened(kind, self.settings, path=path)
+        except OSError as error:
+            raise ServeError(f"{flag} {path}: {error.strerror or error}; choose another place") from error
+
+    async def _opened(self, kind: smtp.Kind, settings: smtp.SmtpSettings, **place: Any) -> smtp.Listener:
+        return await self.stack.enter_async_context(
+            smtp.listen(
+                self.post_office.deliver,
+                settings,
+                kind=kind,
+                tls=self.identity.context if self.identity else None,
+                sessions=self.sessions,
+                rules=self.rules,
+                **place,
+            )
+        )
+
+
+def _smtp_settings(config: Config) -> smtp.SmtpSettings:
+    return smtp.SmtpSettings(
+        hostname=config.hostname,
+        max_message_octets=config.max_message,
+        max_recipients=config.max_recipients,
+        max_command_octets=config.max_command,
+        max_bad_commands=config.max_bad_commands,
+        max_connections=config.max_connections,
+        idle_seconds=config.idle_seconds,
+        data_seconds=config.data_seconds,
+        memory_octets=config.max_memory,
+        auth_required=config.auth_required,
+        auth_needs_tls=config.auth_needs_tls,
+        accounts=_accounts(config.accounts),
+        show_passwords=config.show_passwords,
+        starttls_required=config.starttls_required,
+        xclient=config.xclient,
+        proxy_protocol=config.proxy_protocol,
+    )
+
+
+def _accounts(path: Path | None) -> dict[str, smtp.Verifier] | None:
+    if path is None:
+        return None
+    try:
+        accounts = smtp.read_accounts(path.read_text("utf-8"))
+    except (OSError, UnicodeError, smtp.AccountsError) as error:
+        raise ServeError(f"--accounts {path}: {error}") from error
+    if not accounts:
+        raise ServeError(f"--accounts {path}: nobody is in it; 'catcher account NAME' makes a line")
+    return accounts
 
 
 def _rules(config: Config) -> Rules:
@@ -130,9 +193,15 @@ def _identity(config: Config) -> tls.Identity | None:
         return tls.own(config.tls_cert, config.tls_key)
     if config.tls == "auto":
         folder = config.data.with_name(config.data.name + ".tls") if config.data else None
-        return tls.made_here((socket.gethostname(), *config.allow_host), folder)
-    if config.smtps_port is not None:
-        raise ServeError("--smtps-port needs a certificate: --tls auto makes one, --tls-cert names your own")
+        return tls.made_here((socket.gethostname(), *config.allow_host, *config.tls_names), folder)
+    for flag, needs_tls in (
+        ("--smtps-port", config.smtps_port is not None),
+        ("--submission-port", config.submission_port is not None),
+        ("--starttls-required", config.starttls_required),
+        ("--auth-needs-tls", config.auth_needs_tls),
+    ):
+        if needs_tls:
+            raise ServeError(f"{flag} needs a certificate: --tls auto makes one, --tls-cert names your own")
     return None
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import smtplib
 import socket
 from typing import Any
 
 import httpx
+from websockets.asyncio.client import connect
 
 import catcher
 
@@ -49,3 +52,58 @@ def test_an_unknown_session_and_a_mail_without_one_are_told() -> None:
     with catcher.embedded() as box:
         assert ask(box, "api/sessions/7")["detail"].startswith("there is no session with id 7")
         assert ask(box, "api/sessions?message=7") == {"sessions": []}
+
+
+def test_the_client_reads_sessions_as_values() -> None:
+    with catcher.embedded() as box:
+        with smtplib.SMTP(*box.smtp) as smtp:
+            smtp.sendmail("ann@example.com", ["bob@example.com"], "Subject: x\n\n")
+        with socket.create_connection(box.smtp) as stray:
+            stray.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            while stray.recv(1_000):
+                pass
+
+        assert [session.outcome for session in box.sessions()] == ["closed", "quit"]
+        assert [len(box.sessions(failed=failed)) for failed in (True, False)] == [1, 1]
+        (session,) = box.sessions(of=box.wait())
+        assert session.messages == (1,)
+        assert "data" in [line.text for line in session.lines]
+
+
+async def test_sessions_are_followed_live() -> None:
+    def frame(text: str | bytes) -> list[tuple[int, str]]:
+        told = json.loads(text)
+        assert told["type"] == "sessions"
+        return [(session["id"], session["outcome"]) for session in told["sessions"]]
+
+    with catcher.embedded() as box:
+        url = f"{box.url.replace('http', 'ws')}/api/live/sessions"
+        async with connect(url, proxy=None) as live:
+            assert frame(await live.recv()) == []
+            reader, writer = await asyncio.open_connection(*box.smtp)
+            assert frame(await live.recv()) == [(1, "open")]
+            writer.write(b"QUIT\r\n")
+            await reader.read()
+            assert frame(await live.recv()) == [(1, "quit")]
+            async with connect(url, proxy=None) as late:
+                assert frame(await late.recv()) == [(1, "quit")]
+            writer.close()
+
+
+def test_esmtp_parameters_are_kept_with_the_envelope() -> None:
+    with catcher.embedded() as box:
+        with smtplib.SMTP(*box.smtp) as smtp:
+            smtp.ehlo()
+            smtp.mail("ann@example.com", ["RET=HDRS", "ENVID=QQ314159", "x-own=1", "BY=60;R"])
+            smtp.rcpt("bob@example.com", ["NOTIFY=SUCCESS,DELAY", "ORCPT=rfc822;bob@example.com"])
+            smtp.rcpt("kim@example.com")
+            smtp.data("Subject: x\n\n")
+        envelope = box.wait().envelope
+
+        assert dict(envelope.parameters) == {
+            "RET": "HDRS", "ENVID": "QQ314159", "X-OWN": "1", "BY": "60;R",
+        }  # fmt: skip
+        assert [dict(each) for each in envelope.recipient_parameters] == [
+            {"NOTIFY": "SUCCESS,DELAY", "ORCPT": "rfc822;bob@example.com"},
+            {},
+        ]

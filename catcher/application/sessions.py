@@ -1,14 +1,18 @@
-"""The sessions that were and are: bounded, newest first, found by id and by mail.
+"""The sessions that were and are: bounded, newest first, found by id and by mail, and followed live.
 
-Its law: a session that is kept here is found under every mail it brought, and nothing here waits or fails.
+Its law: a session that is kept here is found under every mail it brought, and the SMTP side never waits here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
+from catcher.application.feed import FeedClosed
 from catcher.core.session import Session
 
 MAX_SESSIONS = 1_000
@@ -35,18 +39,43 @@ class _Ended:
     octets: int
 
 
-class Sessions:
-    """The bounded log in memory; `changed` is told the id of each session that began or ended."""
+class Watcher:
+    """One who follows the sessions: which of them began or ended since it last asked."""
 
-    def __init__(
-        self,
-        max_sessions: int = MAX_SESSIONS,
-        max_octets: int = MAX_OCTETS,
-        changed: Callable[[int], None] = lambda _: None,
-    ) -> None:
+    def __init__(self) -> None:
+        self._ids: set[int] = set()
+        self._news = asyncio.Event()
+        self._closed = False
+
+    def tell(self, session_id: int) -> None:
+        """One began or ended; for the sessions."""
+        self._ids.add(session_id)
+        self._news.set()
+
+    def close(self) -> None:
+        """Wake it for the last time; for the sessions."""
+        self._closed = True
+        self._news.set()
+
+    async def changed(self) -> list[int]:
+        """The ids, in order, at least one; waits for it. Raises FeedClosed when the catcher stops."""
+        await self._news.wait()
+        if self._closed:
+            raise FeedClosed
+        self._news.clear()
+        ids = sorted(self._ids)
+        self._ids.clear()
+        return ids
+
+
+class Sessions:
+    """The bounded log in memory, on one event loop."""
+
+    def __init__(self, max_sessions: int = MAX_SESSIONS, max_octets: int = MAX_OCTETS) -> None:
         self._max_sessions = max_sessions
         self._max_octets = max_octets
-        self._changed = changed
+        self._watchers: set[Watcher] = set()
+        self._closed = False
         self._last_id = 0
         self._open: dict[int, Callable[[int], Session]] = {}
         self._ended: dict[int, _Ended] = {}
@@ -82,11 +111,17 @@ class Sessions:
         ended = self._ended.get(session_id)
         return None if ended is None else ended.look(session_id)
 
-    def newest(self, limit: int = 50, before: int | None = None) -> tuple[Session, ...]:
-        """The newest sessions, open ones included; `before` is the id where the last page ended."""
+    def newest(
+        self, limit: int = 50, before: int | None = None, *, failed: bool | None = None
+    ) -> tuple[Session, ...]:
+        """The newest sessions, open ones included; `before` is the id where the last page ended.
+
+        With `failed`, only those in which something was wrong, or nothing was.
+        """
         ids = sorted((i for i in (*self._open, *self._ended) if before is None or i < before), reverse=True)
-        found = (self.get(session_id) for session_id in ids[:limit])
-        return tuple(session for session in found if session is not None)
+        found = (session for session_id in ids if (session := self.get(session_id)))
+        meant = (session for session in found if failed is None or bool(session.diagnoses) is failed)
+        return tuple(islice(meant, limit))
 
     def of_message(self, message_id: int) -> Session | None:
         """The session that brought the mail; None when it is unknown or was forgotten."""
@@ -95,3 +130,25 @@ class Sessions:
             return self.get(session_id)
         looks = (look(each) for each, look in self._open.items())
         return next((session for session in looks if message_id in session.messages), None)
+
+    @contextmanager
+    def watch(self) -> Iterator[Watcher]:
+        """One who is told of every session that begins or ends from now on."""
+        watcher = Watcher()
+        if self._closed:
+            watcher.close()
+        self._watchers.add(watcher)
+        try:
+            yield watcher
+        finally:
+            self._watchers.discard(watcher)
+
+    def close(self) -> None:
+        """Wake all watchers with FeedClosed, and every later one at once."""
+        self._closed = True
+        for watcher in self._watchers:
+            watcher.close()
+
+    def _changed(self, session_id: int) -> None:
+        for watcher in self._watchers:
+            watcher.tell(session_id)

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-MEBI = 1024 * 1024
+KIBI = 1024
+MEBI = 1024 * KIBI
+
+MAX_SECONDS = 86_400
+
+LISTENING = "where to listen"
+MAIL = "what to do with mail"
+TLS = "encryption"
+LOGIN = "logging in"
+LIMITS = "limits"
 
 
 class ConfigError(ValueError):
@@ -19,6 +28,7 @@ class Option:
     """One setting as people write it. `read` turns text into the value, or raises ValueError."""
 
     name: str
+    group: str
     default: Any
     metavar: str
     help: str
@@ -35,8 +45,8 @@ class Option:
         return "CATCHER_" + self.name.upper()
 
 
-def _option(default: Any, metavar: str, read: Callable[[str], Any], text: str) -> Any:
-    return field(default=default, metadata={"metavar": metavar, "read": read, "help": text})
+def _option(group: str, default: Any, metavar: str, read: Callable[[str], Any], text: str) -> Any:
+    return field(default=default, metadata={"group": group, "metavar": metavar, "read": read, "help": text})
 
 
 def _port(text: str) -> int:
@@ -64,6 +74,28 @@ def _octets(text: str) -> int:
     return int(number) * (MEBI if text.lower().endswith("m") else 1)
 
 
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text)):
+        raise ValueError("a number of 1 or more")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= MAX_SECONDS:
+        raise ValueError(f"seconds above 0, up to {MAX_SECONDS}")
+    return seconds
+
+
+def _hostname(text: str) -> str:
+    if not (text.isascii() and text.isprintable() and text.split() == [text]):
+        raise ValueError("a host name, such as mail.example.com")
+    return text
+
+
 def _host(text: str) -> str:
     if not text.strip():
         raise ValueError("an address or a host name, such as 127.0.0.1")
@@ -82,44 +114,120 @@ def _names(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a server is told at its start, once."""
+    """What a server is told at its start, once. Sizes are in bytes, times in seconds."""
 
-    host: str = _option("127.0.0.1", "ADDRESS", _host, "the address to listen on; 0.0.0.0 for all")
-    smtp_port: int = _option(1025, "PORT", _port, "where to send mail; 0 for any free port")
-    http_port: int = _option(8025, "PORT", _port, "where the inbox and the API are; 0 for any free port")
-    data: Path | None = _option(
-        None, "FILE", _path, "keep the mail in this file, across restarts; in memory when not given"
+    host: str = _option(LISTENING, "127.0.0.1", "ADDRESS", _host, "the address to listen on; 0.0.0.0 for all")
+    smtp_port: int = _option(LISTENING, 1025, "PORT", _port, "where to send mail; 0 for any free port")
+    http_port: int = _option(
+        LISTENING, 8025, "PORT", _port, "where the inbox and the API are; 0 for any free port"
     )
-    tls: str = _option(
-        "off",
-        "auto|off",
-        _tls,
-        "auto offers STARTTLS with a certificate made here; 'catcher ca' shows its CA",
+    submission_port: int | None = _option(
+        LISTENING,
+        None,
+        "PORT",
+        _port,
+        "also listen where STARTTLS must come first (classically 587); needs TLS",
     )
-    tls_cert: Path | None = _option(None, "FILE", _path, "offer STARTTLS with this certificate chain (PEM)")
-    tls_key: Path | None = _option(None, "FILE", _path, "the key of --tls-cert, when it is in another file")
     smtps_port: int | None = _option(
-        None, "PORT", _port, "also listen for SMTP over TLS from the first byte (classically 465); needs TLS"
+        LISTENING, None, "PORT", _port, "also listen for TLS from the first byte (classically 465); needs TLS"
     )
-    fail_by_address: bool = _option(
-        True,
+    lmtp_port: int | None = _option(LISTENING, None, "PORT", _port, "also listen for LMTP (classically 24)")
+    smtp_socket: Path | None = _option(
+        LISTENING, None, "FILE", _path, "also listen for SMTP on this Unix socket"
+    )
+    lmtp_socket: Path | None = _option(
+        LISTENING, None, "FILE", _path, "also listen for LMTP on this Unix socket"
+    )
+    hostname: str = _option(
+        LISTENING, "catcher", "NAME", _hostname, "how the catcher calls itself in its greeting"
+    )
+    proxy_protocol: bool = _option(
+        LISTENING,
+        False,
         "on|off",
         _on_or_off,
-        "on: recipients such as fail-450@ or slow-5s@ make a delivery fail on purpose",
+        "on: every SMTP connection begins with a PROXY header (1 or 2)",
+    )
+    xclient: bool = _option(
+        LISTENING, False, "on|off", _on_or_off, "on: any client may say for whom it speaks (XCLIENT)"
+    )
+    allow_host: tuple[str, ...] = _option(
+        LISTENING, (), "NAMES", _names,
+        "host names, separated by commas, under which browsers may reach the inbox",
+    )  # fmt: skip
+
+    data: Path | None = _option(
+        MAIL, None, "FILE", _path, "keep the mail in this file, across restarts; in memory when not given"
     )
     rules: Path | None = _option(
-        None, "FILE", _path, "failures on purpose that are set from the start (TOML, see 'catcher rules')"
+        MAIL, None, "FILE", _path, "failures on purpose that are set from the start, as TOML"
     )
-    max_message: int = _option(50 * MEBI, "BYTES", _octets, "the largest mail that is accepted (50M)")
-    allow_host: tuple[str, ...] = _option(
-        (), "NAMES", _names, "host names, separated by commas, under which browsers may reach the inbox"
+    fail_by_address: bool = _option(
+        MAIL, True, "on|off", _on_or_off,
+        "on: recipients such as fail-450@ or slow-5s@ make a delivery fail on purpose",
+    )  # fmt: skip
+
+    tls: str = _option(
+        TLS, "off", "auto|off", _tls,
+        "auto offers STARTTLS with a certificate made here; 'catcher ca' shows its CA",
+    )  # fmt: skip
+    tls_names: tuple[str, ...] = _option(
+        TLS, (), "NAMES", _names, "further names and addresses, separated by commas, for that certificate"
+    )
+    tls_cert: Path | None = _option(
+        TLS, None, "FILE", _path, "offer STARTTLS with this certificate chain (PEM)"
+    )
+    tls_key: Path | None = _option(
+        TLS, None, "FILE", _path, "the key of --tls-cert, when it is in another file"
+    )
+    starttls_required: bool = _option(
+        TLS, False, "on|off", _on_or_off, "on: nothing is accepted before STARTTLS (530), on every port"
+    )
+
+    auth_required: bool = _option(
+        LOGIN, False, "on|off", _on_or_off, "on: mail is refused before a login (530)"
+    )
+    auth_needs_tls: bool = _option(
+        LOGIN, False, "on|off", _on_or_off, "on: a login without encryption is refused (538)"
+    )
+    accounts: Path | None = _option(
+        LOGIN, None, "FILE", _path,
+        "who may log in, a line each of 'catcher account'; when not given, anyone with any password",
+    )  # fmt: skip
+    show_passwords: bool = _option(
+        LOGIN, False, "on|off", _on_or_off, "on: transcripts show passwords instead of masking them"
+    )
+
+    max_message: int = _option(
+        LIMITS, 50 * MEBI, "BYTES", _octets, "the largest mail that is accepted (50M); above it: 552"
+    )
+    max_recipients: int = _option(
+        LIMITS, 10_000, "NUMBER", _count, "recipients of one mail (10000); above it: 452"
+    )
+    max_command: int = _option(
+        LIMITS, 64 * KIBI, "BYTES", _octets, "the longest command line (65536); above it: 500"
+    )
+    max_bad_commands: int = _option(
+        LIMITS, 20, "NUMBER", _count, "bad commands in a row (20) before a session is closed: 421"
+    )
+    max_connections: int = _option(
+        LIMITS, 900, "NUMBER", _count, "SMTP connections at once on each port (900); above it: 421"
+    )
+    idle_seconds: float = _option(
+        LIMITS, 300.0, "SECONDS", _seconds, "how long a client may say nothing (300); then 421"
+    )
+    data_seconds: float = _option(
+        LIMITS, 180.0, "SECONDS", _seconds, "how long a mail may stand still on its way in (180); then 421"
+    )
+    max_memory: int = _option(
+        LIMITS, 64 * MEBI, "BYTES", _octets, "for mail on its way in (64M); what is over waits on the disk"
     )
 
 
 def options() -> Iterator[Option]:
     """All settings, in the order of the help."""
     for each in fields(Config):
-        yield Option(each.name, each.default, **each.metadata)
+        yield Option(name=each.name, default=each.default, **each.metadata)
 
 
 def configured(flags: Mapping[str, str | None], environment: Mapping[str, str]) -> Config:

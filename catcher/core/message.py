@@ -23,6 +23,10 @@ class Tls:
     cipher: str
 
 
+Parameters = tuple[tuple[str, str], ...]
+"""ESMTP parameters (RFC 5321, section 4.1.2): keyword and value, which is empty where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """What the sender said around the mail. It is kept beside the message, never written into it.
@@ -30,6 +34,8 @@ class Envelope:
     `sender` is the reverse-path of MAIL FROM without brackets and parameters; `""` is the null sender.
     `recipients` holds every accepted RCPT TO in order, repeated ones included.
     `peer` is the client's address as `host:port`; empty when the mail did not come over a network.
+    `parameters` are those of MAIL, with keywords in upper case; `recipient_parameters` are those of each
+    recipient, in the same order, or nothing at all when none had any.
     All text is clean: no NUL, no lone surrogates.
     """
 
@@ -39,6 +45,8 @@ class Envelope:
     peer: str = ""
     tls: Tls | None = None
     login: str | None = None
+    parameters: Parameters = ()
+    recipient_parameters: tuple[Parameters, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
+from catcher.application.feed import FeedClosed
 from catcher.application.sessions import Sessions
 from catcher.core.session import Listener, Outcome, Session
 
@@ -20,14 +23,12 @@ def begun(sessions: Sessions, *messages: int) -> int:
 
 
 def test_open_and_ended_sessions_are_found_newest_first() -> None:
-    told: list[int] = []
-    sessions = Sessions(changed=told.append)
+    sessions = Sessions()
     first, second, third = (begun(sessions) for _ in range(3))
     sessions.end(second, (), 10)
 
     assert [session.id for session in sessions.newest()] == [third, second, first]
     assert [session.id for session in sessions.newest(1, before=third)] == [second]
-    assert told == [first, second, third, second]
     found = sessions.get(second)
     assert found is not None
     assert found.id == second
@@ -56,3 +57,24 @@ def test_the_oldest_ended_sessions_are_forgotten_by_number_and_by_size() -> None
     lasting = begun(sessions)
     sessions.end(begun(sessions), (), 1000)
     assert [session.id for session in sessions.newest()] == [lasting]
+
+
+async def test_a_watcher_is_told_of_beginnings_and_ends() -> None:
+    sessions = Sessions()
+    before = begun(sessions)
+    with sessions.watch() as watcher:
+        first, second = begun(sessions), begun(sessions)
+        sessions.end(first, (), 10)
+        assert await watcher.changed() == [first, second]
+        sessions.end(before, (), 10)
+        assert await watcher.changed() == [before]
+
+
+async def test_watchers_end_with_the_catcher() -> None:
+    sessions = Sessions()
+    with sessions.watch() as watcher:
+        sessions.close()
+        with pytest.raises(FeedClosed):
+            await watcher.changed()
+    with sessions.watch() as late, pytest.raises(FeedClosed):
+        await late.changed()

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from catcher.adapters.http import bodies, messages, reading, rules, sessions, waits
+from catcher.adapters.http import bodies, live, messages, reading, rules, sessions, waits
 from catcher.adapters.http.guard import Guard
 from catcher.adapters.http.openapi import description
 from catcher.adapters.http.operations import Answer, Asked, Desk, HttpSettings, Operation, json
@@ -15,13 +15,14 @@ from catcher.adapters.http.problems import NOT_FOUND, Refused
 from catcher.adapters.http.routing import router
 from catcher.adapters.http.serving import serve
 from catcher.adapters.http.shapes import Health
+from catcher.adapters.http.sockets import Live
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
 from catcher.core.query import EVERYTHING
 from catcher.core.ruling import Rules
 from catcher.core.version import __version__
 
-__all__ = ["OPERATIONS", "HttpSettings", "app", "serve"]
+__all__ = ["LIVE", "OPERATIONS", "HttpSettings", "app", "serve"]
 
 
 async def health(desk: Desk, asked: Asked) -> Response:
@@ -32,7 +33,9 @@ async def health(desk: Desk, asked: Asked) -> Response:
         "version": __version__,
         "messages": counts.total,
         "smtp": desk.settings.smtp,
+        "submission": desk.settings.submission,
         "smtps": desk.settings.smtps,
+        "lmtp": desk.settings.lmtp,
         "http": asked.request.url.netloc,
     }
     return json(shape)
@@ -46,11 +49,11 @@ async def authority(desk: Desk, _: Asked) -> Response:
 
 
 async def openapi(_: Desk, __: Asked) -> Response:
-    return json(description(OPERATIONS))
+    return json(description(OPERATIONS, LIVE))
 
 
 async def read_api(_: Desk, __: Asked) -> Response:
-    return reading.page(OPERATIONS)
+    return reading.page(OPERATIONS, LIVE)
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -77,8 +80,10 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
 )  # fmt: skip
 
+LIVE: tuple[Live, ...] = (live.LIVE, sessions.LIVE)
+
 
 def app(post_office: PostOffice, settings: HttpSettings, smtp_sessions: Sessions, failures: Rules) -> ASGIApp:
     """The whole face over HTTP."""
     desk = Desk(post_office, settings, smtp_sessions, failures)
-    return Guard(router(OPERATIONS, desk), settings.allowed_hosts)
+    return Guard(router(OPERATIONS, LIVE, desk), settings.allowed_hosts)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from catcher.adapters.http import OPERATIONS
+from catcher.adapters.http import LIVE, OPERATIONS
 from catcher.adapters.http.openapi import description
 from catcher.core.wire import encode
 
-sys.stdout.write(encode(description(OPERATIONS)).decode() + "\n")
+sys.stdout.write(encode(description(OPERATIONS, LIVE)).decode() + "\n")

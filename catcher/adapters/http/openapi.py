@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from catcher.adapters.http.guard import SAFE_METHODS
 from catcher.adapters.http.operations import Answer, Operation
 from catcher.adapters.http.problems import FOREIGN, HOST, MALFORMED, NOT_FOUND, TOO_LARGE, Kind
-from catcher.adapters.http.shapes import LiveFrame, Problem, QueryProblem
+from catcher.adapters.http.shapes import Problem, QueryProblem
+from catcher.adapters.http.sockets import Live
 from catcher.core.version import __version__
 from catcher.core.wire import schemas
 
 REFERENCE = "#/components/schemas/{name}"
 PROBLEM_TYPE = "application/problem+json"
-LIVE = (
-    "The websocket `/api/live?q=...&limit=...` sends a SnapshotFrame, then a ChangesFrame for what happens;"
-    " when the reader fell behind, a SnapshotFrame again. With `after=<id>` the first snapshot holds every"
-    " match with a greater id. A malformed query closes it with code 4400 and the reason."
-)
 
 
-def description(operations: Iterable[Operation]) -> dict[str, Any]:
+def description(operations: Iterable[Operation], live: Sequence[Live]) -> dict[str, Any]:
     """The whole document."""
     rows = tuple(operations)
-    named = dict.fromkeys((Problem, QueryProblem, LiveFrame))
+    named = dict.fromkeys((Problem, QueryProblem, *(frame for row in live for frame in row.frames)))
     named |= dict.fromkeys(answer.shape for row in rows for answer in row.answers if answer.shape)
     named |= dict.fromkeys(row.takes for row in rows if row.takes not in (None, bytes))
     references, components = schemas(named, REFERENCE)
@@ -34,11 +30,20 @@ def description(operations: Iterable[Operation]) -> dict[str, Any]:
         paths.setdefault(row.path, {})[row.method.lower()] = _operation(row, schema_of)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Catcher", "version": __version__, "description": LIVE},
+        "info": {"title": "Catcher", "version": __version__, "description": _of_websockets(live)},
         "servers": [{"url": ".."}],
         "paths": paths,
         "components": {"schemas": components},
     }
+
+
+def _of_websockets(live: Sequence[Live]) -> str:
+    """OpenAPI has no place for them but this."""
+    told = [
+        f"The websocket `{row.path}?{'&'.join(f'{each.name}=...' for each in row.parameters)}`: {row.help}"
+        for row in live
+    ]
+    return "\n\n".join([*told, "A malformed query closes it with code 4400 and the reason."])
 
 
 def _operation(row: Operation, schema_of: dict[Any, Any]) -> dict[str, Any]:

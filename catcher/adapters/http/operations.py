@@ -28,14 +28,17 @@ MAX_SHOWN_CHARS = 200
 class HttpSettings:
     """What the API is told by the assembly.
 
-    `smtp` and `smtps` are shown to people as host:port. `allowed_hosts` are names under which browsers may ask,
-    besides addresses, localhost and names without a dot. `max_wait_seconds` bounds what a client may wait for.
+    `smtp`, `submission`, `smtps` and `lmtp` are shown to people as host:port, empty for a port that is not there.
+    `allowed_hosts` are names under which browsers may ask, besides addresses, localhost and names without a dot.
+    `max_wait_seconds` bounds what a client may wait for.
     """
 
     smtp: str = ""
     allowed_hosts: tuple[str, ...] = ()
     max_message_octets: int = 50 * 1024 * 1024
+    submission: str = ""
     smtps: str = ""
+    lmtp: str = ""
     ca_pem: bytes | None = None
     max_wait_seconds: float = 600.0
 

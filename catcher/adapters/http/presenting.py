@@ -97,6 +97,9 @@ def _envelope(envelope: Envelope) -> EnvelopeShape:
         "peer": envelope.peer,
         "tls": {"version": tls.version, "cipher": tls.cipher} if tls else None,
         "login": envelope.login,
+        "parameters": dict(envelope.parameters),
+        "recipient_parameters": [dict(each) for each in envelope.recipient_parameters]
+        or [{} for _ in envelope.recipients],
     }
 
 

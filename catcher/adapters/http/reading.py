@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from starlette.responses import HTMLResponse, Response
 
-from catcher.adapters.http.live import PARAMETERS, PATH
-from catcher.adapters.http.openapi import LIVE, description
+from catcher.adapters.http.openapi import description
 from catcher.adapters.http.operations import Operation, Parameter
 from catcher.adapters.http.pages import READING_POLICY, page_headers
 from catcher.adapters.http.problems import KINDS
-from catcher.adapters.http.shapes import ChangesFrame, SnapshotFrame
+from catcher.adapters.http.sockets import Live
 
 _STYLE = """
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
@@ -25,17 +24,17 @@ dt { margin-top: .5rem } dd { margin: 0 0 0 1.5rem }
 """
 
 
-def page(operations: Iterable[Operation]) -> Response:
+def page(operations: Iterable[Operation], live: Sequence[Live]) -> Response:
     """Every operation, every problem, every shape."""
     rows = tuple(operations)
-    shapes = description(rows)["components"]["schemas"]
+    shapes = description(rows, live)["components"]["schemas"]
     body = (
         "<!doctype html><html lang='en'><meta charset='utf-8'>"
         "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         f"<title>Catcher: API</title><style>{_STYLE}</style><h1>API</h1>"
         "<p>JSON in and out; times are RFC 3339 in UTC, sizes are bytes. The same for programs:"
         " <a href='api/openapi.json'>OpenAPI 3.1</a>.</p>"
-        f"<h2>Operations</h2>{''.join(map(_operation, rows))}{_live()}"
+        f"<h2>Operations</h2>{''.join(map(_operation, rows))}{''.join(map(_live, live))}"
         f"<h2>Problems</h2><p>Every error is a problem (RFC 9457) of one of these types.</p>{_problems()}"
         f"<h2>Shapes</h2>{''.join(_shape(name, shapes[name]) for name in sorted(shapes))}</html>"
     )
@@ -49,9 +48,9 @@ def _operation(row: Operation) -> str:
     return f"<h3>{row.method} {escape(row.path)}</h3><p>{escape(row.help)}</p>{takes}{terms}"
 
 
-def _live() -> str:
-    frames = f"<p>Frames: {_named(SnapshotFrame)}, {_named(ChangesFrame)}</p>"
-    return f"<h3>WS {PATH}</h3><p>{escape(LIVE)}</p>{_terms(_parameters(PARAMETERS))}{frames}"
+def _live(row: Live) -> str:
+    frames = f"<p>Frames: {', '.join(map(_named, row.frames))}</p>"
+    return f"<h3>WS {row.path}</h3><p>{escape(row.help)}</p>{_terms(_parameters(row.parameters))}{frames}"
 
 
 def _parameters(rows: Iterable[Parameter]) -> Iterable[tuple[str, str]]:

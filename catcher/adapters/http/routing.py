@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from starlette.requests import Request
@@ -11,17 +11,18 @@ from starlette.routing import BaseRoute, Route, Router, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from catcher.adapters.http import pages
-from catcher.adapters.http.live import PATH, Live
 from catcher.adapters.http.operations import Desk, Operation
 from catcher.adapters.http.problems import METHOD, NOT_FOUND, UPGRADE, Refused, explained
+from catcher.adapters.http.sockets import Following, Live
 
 
-def router(operations: Iterable[Operation], desk: Desk) -> ASGIApp:
+def router(operations: Iterable[Operation], live: Sequence[Live], desk: Desk) -> ASGIApp:
     """The application: every operation, the websocket and the pages; errors are answered as problems."""
     by_path = groupby(sorted(operations, key=lambda row: row.path), key=lambda row: row.path)
     routes: list[BaseRoute] = [Route(path, _Resource(path, rows, desk)) for path, rows in by_path]
-    routes += [WebSocketRoute(PATH, Live(desk)), *pages.routes()]
-    return _Explaining(Router(routes, redirect_slashes=False, default=_nothing_here))
+    routes += [WebSocketRoute(row.path, Following(row, desk)) for row in live]
+    nothing_here = _NothingHere(frozenset(row.path for row in live))
+    return _Explaining(Router([*routes, *pages.routes()], redirect_slashes=False, default=nothing_here))
 
 
 class _Resource:
@@ -70,7 +71,16 @@ class _Explaining:
                 await response(scope, receive, send)
 
 
-async def _nothing_here(scope: Scope, _: Receive, __: Send) -> None:
-    if scope["path"] == PATH:
-        raise Refused(UPGRADE, f"expected a websocket at {PATH}", Upgrade="websocket", Connection="Upgrade")
-    raise Refused(NOT_FOUND, "there is nothing at this path; the API is described at /api")
+class _NothingHere:
+    """Any other path; those of websockets are told apart."""
+
+    def __init__(self, live: frozenset[str]) -> None:
+        self._live = live
+
+    async def __call__(self, scope: Scope, _: Receive, __: Send) -> None:
+        path = scope["path"]
+        if path in self._live:
+            raise Refused(
+                UPGRADE, f"expected a websocket at {path}", Upgrade="websocket", Connection="Upgrade"
+            )
+        raise Refused(NOT_FOUND, "there is nothing at this path; the API is described at /api")

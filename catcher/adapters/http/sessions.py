@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
 from starlette.responses import Response
 
 from catcher.adapters.http.operations import (
     MAX_ID,
     NUMBER,
+    SWITCH,
     Answer,
     Asked,
     Desk,
@@ -15,9 +21,11 @@ from catcher.adapters.http.operations import (
     id_in_path,
     json,
     whole_number,
+    yes_or_no,
 )
 from catcher.adapters.http.problems import NOT_FOUND, Refused
-from catcher.adapters.http.shapes import SessionList
+from catcher.adapters.http.shapes import SessionList, SessionsFrame
+from catcher.adapters.http.sockets import SECONDS_BETWEEN_FRAMES, Frames, Live
 from catcher.core.session import Session
 
 MAX_LIMIT = 200
@@ -26,11 +34,23 @@ DEFAULT_LIMIT = 50
 
 async def list_sessions(desk: Desk, asked: Asked) -> Response:
     if asked["message"] is None:
-        found = desk.sessions.newest(asked["limit"], asked["before"])
+        found = desk.sessions.newest(asked["limit"], asked["before"], failed=asked["failed"])
     else:
         session = desk.sessions.of_message(asked["message"])
         found = (session,) if session else ()
     return json({"sessions": found})
+
+
+async def follow_sessions(desk: Desk, values: Mapping[str, Any], frames: Frames) -> None:
+    """The newest first, then each that begins or ends. One that began and ended within a frame is told once."""
+    with desk.sessions.watch() as watcher:
+        await frames.tell(SessionsFrame(list(desk.sessions.newest(values["limit"]))))
+        while True:
+            changed = (desk.sessions.get(each) for each in reversed(await watcher.changed()))
+            sessions = list(islice((session for session in changed if session), MAX_LIMIT))
+            if sessions:
+                await frames.tell(SessionsFrame(sessions))
+            await asyncio.sleep(SECONDS_BETWEEN_FRAMES)
 
 
 async def read_session(desk: Desk, asked: Asked) -> Response:
@@ -48,15 +68,27 @@ _LIMIT = Parameter(
     "at most so many", DEFAULT_LIMIT,
 )  # fmt: skip
 _BEFORE = Parameter("before", whole_number(0, MAX_ID), NUMBER, "only sessions with a smaller id")
+_FAILED = Parameter(
+    "failed", yes_or_no, SWITCH, "true for those in which something was wrong, false for the others"
+)
 _MESSAGE = Parameter("message", whole_number(1, MAX_ID), NUMBER, "only the session that brought this mail")
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/api/sessions", list_sessions, "Lists the SMTP sessions that were and are, failed ones too, newest first.",
-        (_LIMIT, _BEFORE, _MESSAGE), (Answer(200, "one page", SessionList),),
+        (_LIMIT, _BEFORE, _FAILED, _MESSAGE), (Answer(200, "one page", SessionList),),
     ),
     Operation(
         "GET", "/api/sessions/{session}", read_session, "One session: what was said, and what went wrong in plain words.",
         (_SESSION_ID,), (Answer(200, "the session", Session),),
     ),
 )  # fmt: skip
+
+LIVE = Live(
+    "/api/live/sessions",
+    follow_sessions,
+    f"Sends a SessionsFrame with the newest sessions, then one with those that began or ended, at most {MAX_LIMIT}"
+    " of them; what a frame tells of a session takes the place of what was told before.",
+    (_LIMIT,),
+    (SessionsFrame,),
+)

@@ -36,6 +36,13 @@ class EnvelopeShape(TypedDict):
     peer: Annotated[str, note("the client as host:port")]
     tls: TlsShape | None
     login: Annotated[str | None, note("the user name given with AUTH")]
+    parameters: Annotated[
+        dict[str, str], note("what stood behind MAIL FROM, such as SIZE, BODY, RET and ENVID")
+    ]
+    recipient_parameters: Annotated[
+        list[dict[str, str]],
+        note("what stood behind each RCPT TO, such as NOTIFY and ORCPT, in the order of recipients"),
+    ]
 
 
 Summary = TypedDict(
@@ -183,7 +190,9 @@ class Health(TypedDict):
     version: str
     messages: int
     smtp: Annotated[str, note("where to send, as host:port")]
-    smtps: Annotated[str, note("where to send over TLS, as host:port; empty when there is no such port")]
+    submission: Annotated[str, note("where STARTTLS comes first; empty when there is no such port")]
+    smtps: Annotated[str, note("where to send over TLS; empty when there is no such port")]
+    lmtp: Annotated[str, note("where LMTP is spoken; empty when there is no such port")]
     http: Annotated[str, note("where to look, as host:port")]
 
 
@@ -266,4 +275,7 @@ class ChangesFrame(Tagged, tag="changes"):
     last_id: int
 
 
-LiveFrame = SnapshotFrame | ChangesFrame
+class SessionsFrame(Tagged, tag="sessions"):
+    """SMTP sessions as they are now, newest first."""
+
+    sessions: list[Session]

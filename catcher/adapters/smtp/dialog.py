@@ -36,6 +36,7 @@ class Transaction:
     sender: str
     parameters: dict[str, str]
     recipients: list[str] = field(default_factory=list)
+    parameters_of: dict[str, dict[str, str]] = field(default_factory=dict)
     refused_recipients: int = 0
     body: Body | None = None
     refusal: Reply | None = None
@@ -95,7 +96,18 @@ class Dialog(Wire):
 
     def envelope_of(self, mail: Transaction, recipients: tuple[str, ...]) -> Envelope:
         """What was said around the mail."""
-        return Envelope(mail.sender, recipients, self.helo, self.peer, self.tls, self.login)
+        return Envelope(
+            mail.sender,
+            recipients,
+            self.helo,
+            self.peer,
+            self.tls,
+            self.login,
+            tuple(mail.parameters.items()),
+            tuple(tuple(mail.parameters_of.get(each, {}).items()) for each in recipients)
+            if mail.parameters_of
+            else (),
+        )
 
     async def ruled(
         self,

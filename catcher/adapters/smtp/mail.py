@@ -70,6 +70,8 @@ async def _recipient(dialog: Dialog, argument: bytes) -> Reply:
     if refused := await dialog.ruled(Stage.RCPT, recipients=(path.address,)):
         return refused
     dialog.transaction.recipients.append(path.address)
+    if parameters:
+        dialog.transaction.parameters_of[path.address] = parameters
     return replies.RECIPIENT_OK
 
 

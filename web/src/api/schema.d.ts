@@ -398,6 +398,80 @@ export interface components {
             ids: number[];
         };
         /**
+         * SessionsFrame
+         * @description SMTP sessions as they are now, newest first.
+         */
+        SessionsFrame: {
+            /** @enum {unknown} */
+            type: "sessions";
+            sessions: components["schemas"]["Session"][];
+        };
+        /**
+         * Session
+         * @description One connection, failed ones included.
+         *
+         *         `ended_at` is None while it lasts. `lines` is bounded: the first and the last lines of a long session, and
+         *         a note where some were left out. The text of mails is not part of it, and passwords are masked unless
+         *         the catcher was asked to show them. `messages` holds the ids of the mails that were kept.
+         */
+        Session: {
+            id: number;
+            listener: components["schemas"]["Listener"];
+            started_at: string;
+            ended_at: string | null;
+            peer: string;
+            helo: string;
+            tls: components["schemas"]["Tls"] | null;
+            login: string | null;
+            lines: components["schemas"]["Line"][];
+            outcome: components["schemas"]["Outcome"];
+            diagnoses: components["schemas"]["Diagnosis"][];
+            messages: number[];
+        };
+        /**
+         * Listener
+         * @description What a port speaks from the first octet on.
+         * @enum {unknown}
+         */
+        Listener: "lmtp" | "smtp" | "smtps";
+        /**
+         * Tls
+         * @description The encryption of a session, for example `TLSv1.3` and `TLS_AES_256_GCM_SHA384`.
+         */
+        Tls: {
+            version: string;
+            cipher: string;
+        };
+        /**
+         * Line
+         * @description One line of the dialog. `at` is in seconds since the beginning; `text` has no control characters.
+         */
+        Line: {
+            at: number;
+            direction: components["schemas"]["Direction"];
+            text: string;
+        };
+        /**
+         * Direction
+         * @description Who said a line; a note was said by nobody, it is what we saw.
+         * @enum {unknown}
+         */
+        Direction: "client" | "note" | "server";
+        /**
+         * Outcome
+         * @description How a session ended; `open` while it lasts.
+         * @enum {unknown}
+         */
+        Outcome: "closed" | "left" | "open" | "quit" | "stopped" | "timed-out" | "tls-failed";
+        /**
+         * Diagnosis
+         * @description What was wrong, for programs (`code`) and for people (`text`: what happened, and what to do).
+         */
+        Diagnosis: {
+            code: string;
+            text: string;
+        };
+        /**
          * MessageList
          * @description One page of a list or search, newest first.
          */
@@ -496,8 +570,16 @@ export interface components {
             helo: string;
             /** @description the user name given with AUTH */
             login: string | null;
+            /** @description what stood behind MAIL FROM, such as SIZE, BODY, RET and ENVID */
+            parameters: {
+                [key: string]: string;
+            };
             /** @description the client as host:port */
             peer: string;
+            /** @description what stood behind each RCPT TO, such as NOTIFY and ORCPT, in the order of recipients */
+            recipient_parameters: {
+                [key: string]: string;
+            }[];
             /** @description every accepted RCPT TO, in order */
             recipients: string[];
             /** @description the address of MAIL FROM; empty for the null sender */
@@ -611,71 +693,6 @@ export interface components {
          */
         SessionList: {
             sessions: components["schemas"]["Session"][];
-        };
-        /**
-         * Session
-         * @description One connection, failed ones included.
-         *
-         *         `ended_at` is None while it lasts. `lines` is bounded: the first and the last lines of a long session, and
-         *         a note where some were left out. The text of mails is not part of it, and passwords are masked unless
-         *         the catcher was asked to show them. `messages` holds the ids of the mails that were kept.
-         */
-        Session: {
-            id: number;
-            listener: components["schemas"]["Listener"];
-            started_at: string;
-            ended_at: string | null;
-            peer: string;
-            helo: string;
-            tls: components["schemas"]["Tls"] | null;
-            login: string | null;
-            lines: components["schemas"]["Line"][];
-            outcome: components["schemas"]["Outcome"];
-            diagnoses: components["schemas"]["Diagnosis"][];
-            messages: number[];
-        };
-        /**
-         * Listener
-         * @description What a port speaks from the first octet on.
-         * @enum {unknown}
-         */
-        Listener: "lmtp" | "smtp" | "smtps";
-        /**
-         * Tls
-         * @description The encryption of a session, for example `TLSv1.3` and `TLS_AES_256_GCM_SHA384`.
-         */
-        Tls: {
-            version: string;
-            cipher: string;
-        };
-        /**
-         * Line
-         * @description One line of the dialog. `at` is in seconds since the beginning; `text` has no control characters.
-         */
-        Line: {
-            at: number;
-            direction: components["schemas"]["Direction"];
-            text: string;
-        };
-        /**
-         * Direction
-         * @description Who said a line; a note was said by nobody, it is what we saw.
-         * @enum {unknown}
-         */
-        Direction: "client" | "note" | "server";
-        /**
-         * Outcome
-         * @description How a session ended; `open` while it lasts.
-         * @enum {unknown}
-         */
-        Outcome: "closed" | "left" | "open" | "quit" | "stopped" | "timed-out" | "tls-failed";
-        /**
-         * Diagnosis
-         * @description What was wrong, for programs (`code`) and for people (`text`: what happened, and what to do).
-         */
-        Diagnosis: {
-            code: string;
-            text: string;
         };
         /**
          * RuleList
@@ -884,13 +901,17 @@ export interface components {
         Health: {
             /** @description where to look, as host:port */
             http: string;
+            /** @description where LMTP is spoken; empty when there is no such port */
+            lmtp: string;
             messages: number;
             /** @description where to send, as host:port */
             smtp: string;
-            /** @description where to send over TLS, as host:port; empty when there is no such port */
+            /** @description where to send over TLS; empty when there is no such port */
             smtps: string;
             /** @enum {unknown} */
             status: "ok";
+            /** @description where STARTTLS comes first; empty when there is no such port */
+            submission: string;
             version: string;
         };
         /**
@@ -1773,6 +1794,8 @@ export interface operations {
                 limit?: number;
                 /** @description only sessions with a smaller id */
                 before?: number;
+                /** @description true for those in which something was wrong, false for the others */
+                failed?: boolean;
                 /** @description only the session that brought this mail */
                 message?: number;
             };
