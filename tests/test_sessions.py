@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import smtplib
 import socket
 from typing import Any
 
 import httpx
-from websockets.asyncio.client import connect
+from websockets.sync.client import connect
 
 import catcher
 
@@ -70,7 +69,7 @@ def test_the_client_reads_sessions_as_values() -> None:
         assert "data" in [line.text for line in session.lines]
 
 
-async def test_sessions_are_followed_live() -> None:
+def test_sessions_are_followed_live() -> None:
     def frame(text: str | bytes) -> list[tuple[int, str]]:
         told = json.loads(text)
         assert told["type"] == "sessions"
@@ -78,16 +77,13 @@ async def test_sessions_are_followed_live() -> None:
 
     with catcher.embedded() as box:
         url = f"{box.url.replace('http', 'ws')}/api/live/sessions"
-        async with connect(url, proxy=None) as live:
-            assert frame(await live.recv()) == []
-            reader, writer = await asyncio.open_connection(*box.smtp)
-            assert frame(await live.recv()) == [(1, "open")]
-            writer.write(b"QUIT\r\n")
-            await reader.read()
-            assert frame(await live.recv()) == [(1, "quit")]
-            async with connect(url, proxy=None) as late:
-                assert frame(await late.recv()) == [(1, "quit")]
-            writer.close()
+        with connect(url, proxy=None) as live:
+            assert frame(live.recv()) == []
+            with smtplib.SMTP(*box.smtp):
+                assert frame(live.recv()) == [(1, "open")]
+            assert frame(live.recv()) == [(1, "quit")]
+            with connect(url, proxy=None) as late:
+                assert frame(late.recv()) == [(1, "quit")]
 
 
 def test_esmtp_parameters_are_kept_with_the_envelope() -> None:

@@ -10,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from catcher.adapters.http.guard import ALWAYS, MAX_HEADER_OCTETS, MAX_URL_OCTETS
 from catcher.adapters.http.problems import LONG_HEADERS, MALFORMED, Refused, explained
 
+LINGER_SECONDS = 1.0
+"""How long a client that was refused may go on sending what nobody reads."""
 MAX_HEAD_OCTETS = 2 * (MAX_URL_OCTETS + MAX_HEADER_OCTETS)
 """What is held of a head that does not end; heads within it are measured part by part by the guard."""
 
@@ -19,6 +21,7 @@ class Protocol(HttpToolsProtocol):
 
     _in_head = False
     _head_octets = 0
+    _refused = False
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -29,6 +32,8 @@ class Protocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def data_received(self, data: bytes) -> None:
+        if self._refused:
+            return
         super().data_received(data)
         self._head_octets += len(data)
         if self._in_head and self._head_octets > MAX_HEAD_OCTETS and not self.transport.is_closing():
@@ -46,4 +51,7 @@ class Protocol(HttpToolsProtocol):
         lines = [f"HTTP/1.1 {response.status_code} {refused.kind.title}".encode()]
         lines += [name + b": " + value for name, value in headers.items()]
         self.transport.write(b"\r\n".join([*lines, b"", bytes(response.body)]))
-        self.transport.close()
+        # Closing with octets unread would reset the connection, and the client might never see the answer.
+        self._refused = True
+        self.transport.write_eof()
+        self.loop.call_later(LINGER_SECONDS, self.transport.close)

@@ -77,6 +77,7 @@ class Connection(Dialog):
         super().__init__(service)
         self._connections = connections
         self._bad_commands = 0
+        self._refused = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """See Wire."""
@@ -107,7 +108,7 @@ class Connection(Dialog):
             self.transcript.note("what was being done took too long to be waited for")
         finally:
             self.end_mail()
-            self.hang_up()
+            self.hang_up(politely=self._refused)
             self.transcript.close()
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -203,6 +204,7 @@ class Connection(Dialog):
         return False
 
     def _close(self, reply: Reply) -> None:
+        self._refused = reply is not replies.TOO_MANY_CONNECTIONS
         self.respond(reply)
         self.transcript.ends(Outcome.CLOSED)
 

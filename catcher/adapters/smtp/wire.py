@@ -30,7 +30,7 @@ HIGH_WATER = 64 * 1024
 WRITE_SECONDS = 60.0
 """How long a client may leave our replies unread, once the system's buffers are full of them."""
 
-LINGER_SECONDS = 5.0
+LINGER_SECONDS = 2.0
 """How long a closed connection may take to read our last reply."""
 
 
@@ -82,6 +82,7 @@ class Wire(SMTP):
         self._stopping = False
         self._timed_out = False
         self._handshaking = False
+        self._hung_up = False
         self._patience = 0.0
         self._deadline: float | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -137,6 +138,8 @@ class Wire(SMTP):
     def data_received(self, data: bytes) -> None:
         """Hand octets to the mail that comes in, or put them where commands are read from."""
         if self._sink is None:
+            if self._hung_up:
+                return
             self._input += data
             if len(self._input) > HIGH_WATER:
                 self._pause()
@@ -156,7 +159,7 @@ class Wire(SMTP):
         """The client ended its side; what it sent before is still answered."""
         self._eof = True
         self._wake()
-        return not self.encrypted
+        return not (self.encrypted or self._hung_up)
 
     def connection_lost(self, error: Exception | None) -> None:
         """The connection is no more. A mail that is being kept is not given up."""
@@ -367,9 +370,19 @@ class Wire(SMTP):
             self._job.cancel()
         self.cut_off()
 
-    def hang_up(self) -> None:
-        """Send what was said, then close; a client that does not read is cut off."""
+    def hang_up(self, *, politely: bool = False) -> None:
+        """Send what was said, then close; a client that does not read is cut off.
+
+        Politely: a client in the middle of sending is let finish for a while, unread, because closing on what
+        it sent would reset the connection, and the last reply would be lost with it.
+        """
         self._send()
+        if politely and not self._eof and self.transport is not None and self.transport.can_write_eof():
+            self._hung_up = True
+            self.transport.write_eof()
+            self._resume()
+            self._expect_by(monotonic() + LINGER_SECONDS)
+            return
         if self.transport is not None:
             self.transport.close()
             self._deadline = None

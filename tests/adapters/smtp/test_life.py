@@ -267,3 +267,13 @@ async def test_the_listener_can_be_opened_again_on_its_port() -> None:
             smtplib.SMTP("127.0.0.1", port, timeout=5)
 
     await asyncio.to_thread(refused)
+
+
+async def test_one_who_goes_on_sending_reads_why_it_was_refused() -> None:
+    async with catching() as catch:
+        client = await catch.connect()
+        client.send(b"GET / HTTP/1.1\r\n" + b"X-Filler: and on it goes\r\n" * 100_000)
+        answers = await client.reader.read()
+        assert answers.startswith(b"220 ")
+        assert answers.splitlines()[-1].startswith(b"421 ")
+        client.close()
