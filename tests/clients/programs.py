@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,7 @@ SECONDS = 30.0
 
 def program(name: str) -> str:
     """The path of an installed program."""
-    path = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
+    path = shutil.which(name) or shutil.which(name, path=f"/usr/sbin:/sbin:{Path(sys.executable).parent}")
     if path is None:
         if os.environ.get("CI"):
             pytest.fail(f"{name} is not installed; `make test` installs it where apt is there")

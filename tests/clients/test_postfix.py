@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from catcher import Catcher
 from catcher.sample import sample
+from tests.clients.conftest import Secured
 from tests.clients.programs import program
 
 MAIN = """
@@ -29,7 +29,10 @@ mydestination =
 local_recipient_maps =
 alias_maps =
 alias_database =
-relayhost = [{host}]:{port}
+relayhost = [localhost]:{port}
+smtp_tls_security_level = secure
+smtp_tls_secure_cert_match = hostname
+smtp_tls_CAfile = {home}/ca.pem
 smtp_host_lookup = native
 disable_dns_lookups = yes
 smtputf8_enable = yes
@@ -50,23 +53,21 @@ error unix - - n - - error
 retry unix - - n - - error
 scache unix - - n - 1 scache
 proxymap unix - - n - - proxymap
+tlsmgr unix - - n 1000? 1 tlsmgr
 postlog unix-dgram n - n - 1 postlogd
 """
 
 
 @pytest.fixture(scope="module")
-def relay(catcher_server: Catcher) -> Iterator[Path]:
-    """A Postfix of its own that sends everything to the catcher; gives its configuration folder."""
+def relay(secured_server: Secured) -> Iterator[Path]:
+    """A Postfix that sends everything to the catcher, and verifies it; gives its configuration folder."""
     if os.geteuid() != 0:
         pytest.skip("Postfix starts as root only")
-    host, port = catcher_server.smtp
-    # Unix sockets have short names, and Postfix's own user must be able to enter: so not below tmp_path.
-    home = Path(tempfile.mkdtemp(prefix="relay", dir="/tmp"))
-    home.chmod(0o755)
+    home = secured_server.home
     for folder in ("conf", "spool", "lib"):
         (home / folder).mkdir()
     shutil.chown(home / "lib", "postfix")
-    (home / "conf" / "main.cf").write_text(MAIN.format(home=home, host=host, port=port))
+    (home / "conf" / "main.cf").write_text(MAIN.format(home=home, port=secured_server.port))
     (home / "conf" / "master.cf").write_text(MASTER)
     command = [program("postfix"), "-c", str(home / "conf")]
     with subprocess.Popen([*command, "start-fg"], stdout=subprocess.PIPE, text=True) as running:
@@ -74,13 +75,18 @@ def relay(catcher_server: Catcher) -> Iterator[Path]:
         assert any("daemon started" in line for line in iter(running.stdout.readline, ""))
         yield home / "conf"
         subprocess.run([*command, "abort"], capture_output=True, check=False)
-    shutil.rmtree(home)
 
 
-def submit(conf: Path, sender: str, *recipients: str, raw: bytes) -> None:
+@pytest.fixture
+def catcher(secured: Secured) -> Catcher:
+    """The catcher behind the relay, without mail."""
+    return secured.box
+
+
+def submit(conf: Path, sender: str, *recipients: str, raw: bytes, options: tuple[str, ...] = ()) -> None:
     """Hand a mail to Postfix as a program on its machine would; it is queued at once."""
     environment = {**os.environ, "MAIL_CONFIG": str(conf)}
-    command = [program("sendmail"), "-C", str(conf), "-f", sender, "--", *recipients]
+    command = [program("sendmail"), "-C", str(conf), "-f", sender, *options, "--", *recipients]
     subprocess.run(command, input=raw, env=environment, check=True, capture_output=True, timeout=30)
 
 
@@ -92,6 +98,7 @@ def test_mail_with_files_comes_through_whole(catcher: Catcher, relay: Path) -> N
     assert mail.recipients == ("bob@example.com",)
     assert [a.filename for a in mail.attachments] == ["dot.png", "order.csv"]
     assert "staging.example" in mail.headers["Received"]
+    assert mail.envelope.tls is not None
 
 
 def test_one_mail_for_many_recipients_is_one_mail_with_its_bcc(catcher: Catcher, relay: Path) -> None:
@@ -120,3 +127,16 @@ def test_an_address_in_another_script_comes_through(catcher: Catcher, relay: Pat
 
     assert mail.recipients == ("用户@例子.test",)
     assert mail.text.strip() == "Grüße"
+
+
+def test_delivery_status_is_asked_for(catcher: Catcher, relay: Path) -> None:
+    raw = b"From: ann@example.com\r\nTo: bob@example.com\r\nSubject: dsn\r\n\r\nhello\r\n"
+    options = ("-N", "success,delay", "-R", "hdrs", "-V", "QQ314159")
+    submit(relay, "ann@example.com", "bob@example.com", raw=raw, options=options)
+    envelope = catcher.wait(subject="dsn", timeout=30).envelope
+
+    assert {("RET", "HDRS"), ("ENVID", "QQ314159")} <= set(envelope.parameters)
+    assert set(envelope.recipient_parameters[0]) == {
+        ("NOTIFY", "SUCCESS,DELAY"),
+        ("ORCPT", "rfc822;bob@example.com"),
+    }

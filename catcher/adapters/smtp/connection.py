@@ -204,7 +204,7 @@ class Connection(Dialog):
         return False
 
     def _close(self, reply: Reply) -> None:
-        self._refused = reply is not replies.TOO_MANY_CONNECTIONS
+        self._refused = not reply.positive and reply is not replies.TOO_MANY_CONNECTIONS
         self.respond(reply)
         self.transcript.ends(Outcome.CLOSED)
 

@@ -377,17 +377,27 @@ class Wire(SMTP):
         it sent would reset the connection, and the last reply would be lost with it.
         """
         self._send()
-        if politely and not self._eof and self.transport is not None and self.transport.can_write_eof():
+        if self.transport is None:
+            return
+        if politely and self._half_closed():
             self._hung_up = True
-            self.transport.write_eof()
             self._resume()
             self._expect_by(monotonic() + LINGER_SECONDS)
-            return
-        if self.transport is not None:
+        else:
             self.transport.close()
             self._deadline = None
             if self.encrypted or self.transport.get_write_buffer_size():
                 self._expect_by(monotonic() + LINGER_SECONDS)
+
+    def _half_closed(self) -> bool:
+        """Whether our side could be ended alone."""
+        if self._eof or self.transport is None or not self.transport.can_write_eof():
+            return False
+        try:
+            self.transport.write_eof()
+        except OSError:  # the connection broke, and nobody was told yet
+            return False
+        return True
 
     def cut_off(self) -> None:
         """Close without another octet."""
