@@ -103,3 +103,20 @@ def test_esmtp_parameters_are_kept_with_the_envelope() -> None:
             {"NOTIFY": "SUCCESS,DELAY", "ORCPT": "rfc822;bob@example.com"},
             {},
         ]
+
+
+def test_what_was_odd_around_a_mail_is_among_its_defects() -> None:
+    with catcher.embedded() as box:
+        with socket.create_connection(box.smtp) as raw, raw.makefile("rwb") as lines:
+            lines.write(b"HELO\nMAIL FROM: ann@example.com\nRCPT TO:<bob@example.com>\r\nDATA\r\n")
+            lines.write(b"From: ann@example.com\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\n\r\nhi\r\n.\r\n")
+            lines.write(b"QUIT\r\n")
+            lines.flush()
+            assert [line[:3] for line in lines] == [b"220", b"250", b"250", b"250", b"354", b"250", b"221"]
+
+        assert box.wait("has:defect").defects == (
+            "MAIL FROM has a blank behind its colon",
+            "The address of MAIL FROM has no angle brackets",
+            "The client gave no name with HELO or EHLO",
+            "Commands ended with a line feed alone; SMTP wants CR LF",
+        )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -52,8 +53,11 @@ class PostOffice:
         received_at = self._now()
         parsed = await _parsed(raw, digest)
         mailbox = mailbox_of(envelope.login, parsed.headers)
-        search = search_text(mailbox, envelope, parsed.outline, parsed.headers, parsed.body)
-        draft = Draft(mailbox, received_at, envelope, parsed.outline, search, raw)
+        outline = parsed.outline
+        if envelope.defects:
+            outline = replace(outline, defects=(*envelope.defects, *outline.defects))
+        search = search_text(mailbox, envelope, outline, parsed.headers, parsed.body)
+        draft = Draft(mailbox, received_at, envelope, outline, search, raw)
         return await self._whole(self._commit(draft))
 
     async def _commit(self, draft: Draft) -> Message:

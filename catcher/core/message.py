@@ -35,7 +35,8 @@ class Envelope:
     `recipients` holds every accepted RCPT TO in order, repeated ones included.
     `peer` is the client's address as `host:port`; empty when the mail did not come over a network.
     `parameters` are those of MAIL, with keywords in upper case; `recipient_parameters` are those of each
-    recipient, in the same order, or nothing at all when none had any.
+    recipient, in the same order, or nothing at all when none had any. `defects` says what other servers may
+    refuse of what was said, in words.
     All text is clean: no NUL, no lone surrogates.
     """
 
@@ -47,6 +48,7 @@ class Envelope:
     login: str | None = None
     parameters: Parameters = ()
     recipient_parameters: tuple[Parameters, ...] = ()
+    defects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

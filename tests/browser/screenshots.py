@@ -49,7 +49,7 @@ def views(page: Page, url: str, folder: Path, ending: str) -> None:
     """Every view of a full inbox."""
     for name, query in {
         "list": "", "html": f"?message={ORDER_ID}", "text": "?message=6&tab=text", "headers": f"?message={ORDER_ID}&tab=headers",
-        "parts": "?message=1&tab=parts", "source": f"?message={ORDER_ID}&tab=source", "envelope": f"?message={ORDER_ID}&tab=envelope",
+        "parts": "?message=1&tab=parts", "source": f"?message={ORDER_ID}&tab=source", "envelope": f"?message={ORDER_ID}&tab=envelope", "session": f"?message={ORDER_ID}&tab=session",
         "broken": "?message=2", "nomatch": "?q=nothing", "mistake": "?q=colour:red", "gone": "?message=999",
     }.items():  # fmt: skip
         page.goto(f"{url}/{query}")

@@ -21,6 +21,7 @@ VIEWS = [
     "parts",
     "source",
     "envelope",
+    "session",
     "no match",
     "mistake",
     "keys",

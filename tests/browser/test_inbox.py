@@ -91,6 +91,9 @@ def test_every_tab_shows_its_side_of_the_mail(page: Page, catcher: Catcher) -> N
     page.get_by_role("tab", name="Envelope").click()
     expect(panel.locator("li", has_text="eve@example.com")).to_contain_text("a blind copy")
     expect(panel.locator("li", has_text="bob@example.com")).not_to_contain_text("a blind copy")
+    page.get_by_role("tab", name="Session").click()
+    expect(panel.get_by_role("list", name="What was said")).to_contain_text("Kept as")
+    expect(panel.locator("li.client", has_text="eve@example.com")).to_be_visible()
 
 
 def test_the_place_is_in_the_address_and_back_goes_back(page: Page, catcher: Catcher) -> None:

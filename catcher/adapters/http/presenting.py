@@ -60,7 +60,7 @@ def detail(message: Message, content: Content) -> Detail:
     """All that is known of a mail."""
     return {
         **summary(message),
-        "defects": list(content.defects),
+        "defects": [*message.envelope.defects, *content.defects],
         "envelope": _envelope(message.envelope),
         "headers": [{"name": h.name, "value": h.value, "raw": h.raw} for h in content.headers],
         "reply_to": _addresses(content.reply_to),

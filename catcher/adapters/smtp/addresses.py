@@ -14,6 +14,9 @@ from aiosmtpd.smtp import SMTP
 MAX_PARSED_CHARS = 1_000
 """Longer ones are not given to aiosmtpd's parser: it takes quadratic time, and recursion for each bracket."""
 
+MAX_LOCAL_PART_OCTETS = 64
+"""RFC 5321, section 4.5.3.1.1; longer ones are taken too, and noted."""
+
 FROM = re.compile(r"FROM[ \t]*:[ \t]*", re.IGNORECASE)
 TO = re.compile(r"TO[ \t]*:[ \t]*", re.IGNORECASE)
 _ATOM = r"[^\s\x00-\x20\x7f()<>@,:;.\"\[\]\\]+"
@@ -36,6 +39,29 @@ class Path:
 
     address: str
     parameters: str = ""
+
+
+_STRICT = re.compile(rb"(?:FROM|TO):<(?:[!-;=?A-~]{1,64}@[!-;=?A-~]+)?>(?: .*)?", re.IGNORECASE | re.DOTALL)
+
+
+def oddities(command: str, argument: bytes, path: Path, *, utf8: bool) -> list[str]:
+    """What other servers may refuse of an argument that was accepted; `utf8` says that SMTPUTF8 was given."""
+    if _STRICT.fullmatch(argument):
+        return []
+    behind = argument.partition(b":")[2]
+    written = behind.strip()
+    found = []
+    if behind != written and behind[:1].isspace():
+        found.append(f"{command} has a blank behind its colon")
+    if not written.startswith(b"<"):
+        found.append(f"The address of {command} has no angle brackets")
+    elif written.startswith(b"<@"):
+        found.append(f"The address of {command} has a source route, which RFC 5321 asks to leave out")
+    if not (path.address.isascii() or utf8):
+        found.append(f"The address of {command} is not ASCII, and SMTPUTF8 was not asked for")
+    if len(path.address.rpartition("@")[0].encode()) > MAX_LOCAL_PART_OCTETS:
+        found.append(f"The local part in {command} is longer than {MAX_LOCAL_PART_OCTETS} bytes")
+    return found
 
 
 def clean_text(octets: bytes) -> str:

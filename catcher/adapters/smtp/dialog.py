@@ -17,7 +17,7 @@ from catcher.core.mailboxes import mailbox_of
 from catcher.core.message import Envelope, Tls
 from catcher.core.rules import Cut, Delay, Discard, Drop, Refuse, Slow, Stage
 from catcher.core.ruling import Facts
-from catcher.core.session import RULE_APPLIED, Direction, Listener, readable
+from catcher.core.session import LINE_WITHOUT_CR, RULE_APPLIED, Direction, Listener, readable
 
 log = logging.getLogger("catcher.smtp")
 
@@ -37,6 +37,7 @@ class Transaction:
     parameters: dict[str, str]
     recipients: list[str] = field(default_factory=list)
     parameters_of: dict[str, dict[str, str]] = field(default_factory=dict)
+    defects: list[str] = field(default_factory=list)
     refused_recipients: int = 0
     body: Body | None = None
     refusal: Reply | None = None
@@ -107,7 +108,17 @@ class Dialog(Wire):
             tuple(tuple(mail.parameters_of.get(each, {}).items()) for each in recipients)
             if mail.parameters_of
             else (),
+            self._defects_of(mail),
         )
+
+    def _defects_of(self, mail: Transaction) -> tuple[str, ...]:
+        """What other servers may refuse of what was said around the mail."""
+        defects = list(mail.defects)
+        if not self.helo:
+            defects.append("The client gave no name with HELO or EHLO")
+        if self.transcript.has(LINE_WITHOUT_CR):
+            defects.append("Commands ended with a line feed alone; SMTP wants CR LF")
+        return tuple(defects)
 
     async def ruled(
         self,

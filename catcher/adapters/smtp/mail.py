@@ -9,6 +9,7 @@ from catcher.adapters.smtp.addresses import (
     Path,
     allowed,
     clean_text,
+    oddities,
     path_behind,
     read_parameters,
     read_path,
@@ -40,6 +41,7 @@ async def mail(dialog: Dialog, argument: bytes) -> Reply:
     if refused := await dialog.ruled(Stage.MAIL, sender=path.address):
         return refused
     dialog.begin_mail(path.address, parameters)
+    _note(dialog, "MAIL FROM", argument, path)
     return replies.SENDER_OK
 
 
@@ -70,6 +72,7 @@ async def _recipient(dialog: Dialog, argument: bytes) -> Reply:
     if refused := await dialog.ruled(Stage.RCPT, recipients=(path.address,)):
         return refused
     dialog.transaction.recipients.append(path.address)
+    _note(dialog, "RCPT TO", argument, path)
     if parameters:
         dialog.transaction.parameters_of[path.address] = parameters
     return replies.RECIPIENT_OK
@@ -91,6 +94,13 @@ def not_ready(dialog: Dialog) -> Reply | None:
         dialog.transcript.diagnose(AUTH_REQUIRED)
         return replies.AUTH_FIRST
     return None
+
+
+def _note(dialog: Dialog, command: str, argument: bytes, path: Path) -> None:
+    mail = dialog.transaction
+    if mail is not None:
+        found = oddities(command, argument, path, utf8="SMTPUTF8" in mail.parameters)
+        mail.defects += [each for each in found if each not in mail.defects]
 
 
 def _parameters(path: Path) -> dict[str, str] | Reply:

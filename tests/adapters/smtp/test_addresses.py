@@ -16,6 +16,7 @@ from catcher.adapters.smtp.addresses import (
     Path,
     allowed,
     clean_text,
+    oddities,
     path_behind,
     read_parameters,
     read_path,
@@ -150,3 +151,29 @@ def test_parameters_are_read(text: str, parameters: dict[str, str] | None) -> No
 )
 def test_values_are_those_that_the_standards_allow(parameters: dict[str, str], fine: bool) -> None:
     assert allowed(parameters) is fine
+
+
+@pytest.mark.parametrize(
+    ("argument", "utf8", "found"),
+    [
+        (b"FROM:<ann@example.com>", False, []),
+        (b"from:<ann@example.com> SIZE=10", False, []),
+        (b"FROM:<>", False, []),
+        (b"FROM:<Postmaster>", False, []),
+        (b'FROM:<"a b"@example.com>', False, []),
+        ("FROM:<bücher@example.com>".encode(), True, []),
+        ("FROM:<bücher@example.com>".encode(), False, ["is not ASCII"]),
+        (b"FROM: <ann@example.com>", False, ["a blank behind its colon"]),
+        (b"FROM:ann@example.com", False, ["no angle brackets"]),
+        (b"FROM: ann@example.com", False, ["a blank behind its colon", "no angle brackets"]),
+        (b"FROM:<@relay.example:ann@example.com>", False, ["a source route"]),
+        (b"FROM:<" + b"a" * 65 + b"@example.com>", False, ["longer than 64 bytes"]),
+    ],
+)
+def test_what_other_servers_may_refuse_is_noted(argument: bytes, utf8: bool, found: list[str]) -> None:
+    path = read_path(path_behind(FROM, clean_text(argument)) or "")
+    assert path is not None
+    noted = oddities("MAIL FROM", argument, path, utf8=utf8)
+
+    assert len(noted) == len(found)
+    assert all(part in text for part, text in zip(found, noted, strict=True))

@@ -1,5 +1,5 @@
 /** The API over HTTP: one function a route. Every URL is relative, so the page works under any path. */
-import type { Detail, Health, MessageList, Problem } from './types';
+import type { Detail, Health, MessageList, Problem, Session } from './types';
 
 /** The server refused; `problem` says what was expected, what came, and what to do. */
 export class Refused extends Error {
@@ -48,6 +48,12 @@ export async function markMessages(query: string, isRead: boolean): Promise<void
 /** Deletes all that match; also when the page is left meanwhile. */
 export async function deleteMessages(query: string): Promise<void> {
   await ask(`api/messages?${aim(query)}`, { method: 'DELETE', keepalive: true });
+}
+
+/** The SMTP session that brought the mail; undefined when it is not kept. */
+export async function readSessionOf(id: number): Promise<Session | undefined> {
+  const found = await read<{ sessions: Session[] }>(`api/sessions?message=${id}`);
+  return found.sessions[0];
 }
 
 export function readHealth(): Promise<Health> {

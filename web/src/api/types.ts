@@ -10,6 +10,7 @@ export type Health = Shapes['Health'];
 export type MessageList = Shapes['MessageList'];
 export type Part = Shapes['PartShape'];
 export type Problem = Shapes['Problem'] & Partial<Pick<Shapes['QueryProblem'], 'position'>>;
+export type Session = Shapes['Session'];
 export type Summary = Shapes['Summary'];
 export type SnapshotFrame = Shapes['SnapshotFrame'];
 export type ChangesFrame = Shapes['ChangesFrame'];

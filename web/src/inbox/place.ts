@@ -1,6 +1,6 @@
 /** Where one is: the query string is the whole state of the page, so a place can be linked and gone back to. */
 
-export const TABS = ['html', 'text', 'headers', 'parts', 'source', 'envelope'] as const;
+export const TABS = ['html', 'text', 'headers', 'parts', 'source', 'envelope', 'session'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Place {
