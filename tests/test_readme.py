@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from catcher import Catcher
+from catcher import Catcher, embedded
+from tests.clients.test_postfix import MAIN
+from tests.clients.test_relays import EXIM, OPENSMTPD
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -77,15 +79,15 @@ def test_the_python_example_sends_a_mail(catcher: Catcher) -> None:
     assert "4711" in catcher.wait(subject="your order").text
 
 
-def test_the_pytest_example_passes(pytester: pytest.Pytester) -> None:
-    (test,) = [block for block in blocks("python") if "def test_" in block.text]
-    pytester.makepyfile(test.text)
+def test_the_pytest_examples_pass(pytester: pytest.Pytester) -> None:
+    tests = [block for block in blocks("python") if "def test_" in block.text]
+    pytester.makepyfile(**{f"test_line_{test.line}": test.text for test in tests})
 
-    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+    pytester.runpytest_subprocess().assert_outcomes(passed=len(tests))
 
 
 def test_the_failure_shown_is_the_failure_that_one_gets(pytester: pytest.Pytester) -> None:
-    (test,) = [block for block in blocks("python") if "def test_" in block.text]
+    (test,) = [block for block in blocks("python") if "def test_a_new_user" in block.text]
     (shown,) = blocks("text")
     pytester.makepyfile(test.text.replace('subject="welcome"', 'subject="goodbye", timeout=0'))
 
@@ -122,6 +124,24 @@ def test_make_run_starts_a_catcher() -> None:
         assert any("see it at" in line for line in iter(served.stdout.readline, ""))
         served.terminate()
         assert served.wait(timeout=10) is not None
+
+
+def test_the_rules_shown_are_rules(tmp_path: Path) -> None:
+    (shown,) = blocks("toml")
+    file = tmp_path / "rules.toml"
+    file.write_text(shown.text)
+
+    with embedded(rules=file) as box:
+        assert [standing.rule.stage for standing in box.rules.standing()] == ["accept"]
+
+
+def test_the_relays_shown_are_those_that_are_tested() -> None:
+    tested = {
+        line for text in (MAIN, EXIM, OPENSMTPD) for line in text.replace("{port}", "1025").splitlines()
+    }
+
+    for block in blocks("conf"):
+        assert set(block.text.splitlines()) <= tested
 
 
 def test_the_compose_file_is_the_one_shown() -> None:

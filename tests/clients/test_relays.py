@@ -71,7 +71,7 @@ Mrelay, P=[IPC], F=mDFMuXa8k, S=1, R=1, E=\r\n, L=2040, T=DNS/RFC822/SMTP, A=TCP
 
 OPENSMTPD = """
 listen on socket
-action "out" relay host smtp+tls://127.0.0.1:{port} tls no-verify
+action "out" relay host smtp://127.0.0.1:{port}
 match from any for any action "out"
 """
 
