@@ -63,6 +63,7 @@ async def running(config: Config) -> AsyncIterator[Running]:
 
 
 async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
+    _check(config)
     identity = _identity(config)
     store = await stack.enter_async_context(open_store(config.data))
     feed = Feed()
@@ -70,7 +71,16 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
     stack.push_async_callback(post_office.settle)
     sessions = Sessions()
     rules = _rules(config)
-    mail = _Mail(post_office, config, _smtp_settings(config), identity, sessions, rules, stack)
+    mail = _Mail(
+        post_office,
+        config,
+        _smtp_settings(config),
+        identity,
+        sessions,
+        rules,
+        stack,
+        smtp.Intake(config.max_memory),
+    )
     plain = await mail.listen(smtp.Kind.SMTP, config.smtp_port, "--smtp-port")
     submission = await mail.listen_if(smtp.Kind.SMTP, config.submission_port, "--submission-port")
     secure = await mail.listen_if(smtp.Kind.SMTPS, config.smtps_port, "--smtps-port")
@@ -106,6 +116,7 @@ class _Mail:
     sessions: Sessions
     rules: Rules
     stack: AsyncExitStack
+    intake: smtp.Intake
 
     async def listen(self, kind: smtp.Kind, port: int, flag: str) -> Endpoint:
         """One more listener; gives where it listens."""
@@ -138,6 +149,7 @@ class _Mail:
                 tls=self.identity.context if self.identity else None,
                 sessions=self.sessions,
                 rules=self.rules,
+                intake=self.intake,
                 **place,
             )
         )
@@ -185,6 +197,15 @@ def _rules(config: Config) -> Rules:
         except (OSError, UnicodeError, RuleError) as error:
             raise ServeError(f"--rules {config.rules}: {error}") from error
     return rules
+
+
+def _check(config: Config) -> None:
+    """Settings that do not go together."""
+    if config.proxy_protocol and config.smtps_port is not None:
+        raise ServeError(
+            "--proxy-protocol does not work with --smtps-port: the PROXY header would have to come before TLS;"
+            " let the proxy end TLS and pass the mail on to --smtp-port"
+        )
 
 
 def _identity(config: Config) -> tls.Identity | None:

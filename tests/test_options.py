@@ -103,6 +103,14 @@ def test_a_proxy_says_who_the_client_is() -> None:
         assert peer_of_newest(box) == "203.0.113.7:4711"
 
 
+def test_a_proxy_in_front_of_tls_is_refused_at_the_start() -> None:
+    with (
+        pytest.raises(ServeError, match="--proxy-protocol does not work with --smtps-port"),
+        catcher.embedded(tls="auto", proxy_protocol=True, smtps_port=0),
+    ):
+        pass
+
+
 def test_a_client_speaks_for_another_where_xclient_is_on() -> None:
     with catcher.embedded() as box, plain(box) as smtp:
         assert smtp.docmd("XCLIENT", "ADDR=203.0.113.7 PORT=4711")[0] == 500

@@ -2,13 +2,14 @@
 
 from catcher.adapters.smtp.scram import AccountsError, Verifier, read_accounts
 from catcher.adapters.smtp.server import Listener, listen
-from catcher.adapters.smtp.service import Deliver
+from catcher.adapters.smtp.service import Deliver, Intake
 from catcher.adapters.smtp.settings import SmtpSettings
 from catcher.core.session import Listener as Kind
 
 __all__ = [
     "AccountsError",
     "Deliver",
+    "Intake",
     "Kind",
     "Listener",
     "SmtpSettings",

@@ -175,5 +175,5 @@ async def _deliver(dialog: Dialog, mail: Transaction, body: Body, recipients: tu
 
 
 async def _deliver_from_disk(service: Service, envelope: Envelope, body: Body) -> Message:
-    async with service.room.for_octets(body.size):
+    async with service.intake.room.for_octets(body.size):
         return await service.deliver(envelope, await asyncio.to_thread(body.octets))

@@ -10,9 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from catcher.adapters.smtp.body import Memory
 from catcher.adapters.smtp.connection import Connection
-from catcher.adapters.smtp.service import Deliver, Room, Service
+from catcher.adapters.smtp.service import Deliver, Intake, Service
 from catcher.adapters.smtp.settings import SmtpSettings
 from catcher.application.sessions import SessionLog, Sessions
 from catcher.core.ruling import Rules
@@ -56,11 +55,12 @@ async def listen(
     tls: ssl.SSLContext | None = None,
     rules: Rules | None = None,
     sessions: SessionLog | None = None,
+    intake: Intake | None = None,
 ) -> AsyncIterator[Listener]:
     """Accept mail until the block ends; then every open session is told 421, and commits are waited for.
 
     With `path` it is a Unix socket instead of a port. `tls` is offered by STARTTLS, or spoken from the first
-    octet where `kind` is SMTPS. Raises OSError when the port or path is taken.
+    octet where `kind` is SMTPS. `intake` is what several listeners share. Raises OSError when the port or path is taken.
     """
     if kind is Kind.SMTPS and tls is None:
         raise ValueError("a port for SMTPS needs a certificate; give tls")
@@ -71,8 +71,7 @@ async def listen(
         tls=tls,
         rules=rules if rules is not None else Rules(time.monotonic),
         log=sessions if sessions is not None else Sessions(),
-        memory=Memory(settings.memory_octets),
-        room=Room(settings.memory_octets),
+        intake=intake if intake is not None else Intake(settings.memory_octets),
     )
     connections: set[Connection] = set()
     server = await _bound(lambda: Connection(service, connections), host, port, path)

@@ -45,6 +45,14 @@ class Room:
                 self._freed.notify_all()
 
 
+class Intake:
+    """What all listeners of one catcher share for mail on its way in, so that the bound is one for all."""
+
+    def __init__(self, octets: int) -> None:
+        self.memory = Memory(octets)
+        self.room = Room(octets)
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """One listener's way to serve. `tls` is what STARTTLS, or the port itself, is encrypted with."""
@@ -55,8 +63,7 @@ class Service:
     tls: ssl.SSLContext | None
     rules: Rules
     log: SessionLog
-    memory: Memory
-    room: Room
+    intake: Intake
     greeting: Reply = field(init=False)
     hello: Reply = field(init=False)
     hello_encrypted: Reply = field(init=False)
@@ -71,7 +78,10 @@ class Service:
         """Where one mail waits until it is whole."""
         settings = self.settings
         return Body(
-            self.memory, settings.max_message_octets, settings.spool_above_octets, settings.spool_directory
+            self.intake.memory,
+            settings.max_message_octets,
+            settings.spool_above_octets,
+            settings.spool_directory,
         )
 
     def _extensions(self, *, encrypted: bool) -> tuple[str, ...]:
