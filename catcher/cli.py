@@ -178,8 +178,8 @@ async def _serve_until_stopped(config: Config) -> None:
 
 def _greeting(server: Running, config: Config) -> str:
     kept = f"in {config.data}" if config.data else "in memory; --data FILE keeps it across restarts"
-    others = (("STARTTLS first", server.submission), ("over TLS", server.smtps), ("LMTP", server.lmtp))
-    secure = "".join(f"  {name:<15}{shown(*place)}\n" for name, place in others if place)
+    others = (("with STARTTLS", server.submission), ("over TLS", server.smtps), ("LMTP", server.lmtp))
+    secure = "".join(f"  {name:<14}{shown(*place)}\n" for name, place in others if place)
     return (
         f"Catcher {__version__}\n"
         f"  send mail to  {shown(*server.smtp)}  (any recipient, any login; nothing is relayed)\n"

@@ -99,7 +99,7 @@ def _circumstances(given: argparse.Namespace) -> dict[str, Any]:
 
 def told(standing: Standing) -> str:
     """A rule on one line: number, stage, action, for whom, when, and how often it fired."""
-    state = f"{standing.hits} times" if standing.enabled else f"{standing.hits} times, off"
+    state = f"fired {standing.hits}" if standing.enabled else f"fired {standing.hits}, off"
     return f"{standing.id:>4}  {standing.rule.stage:<8}  {_words(standing.rule)}  ({state})"
 
 

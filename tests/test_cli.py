@@ -371,8 +371,8 @@ def test_rules_are_set_listed_rested_and_removed(
     send(catcher)
 
     assert said().splitlines() == [
-        f"{number:>4}  rcpt      450 4.2.1 Busy recipient=bob@* first 2  (1 times, off)",
-        f"{number + 1:>4}  accept    discard header=Subject:*x* above-rate 1 60.0  (0 times)",
+        f"{number:>4}  rcpt      450 4.2.1 Busy recipient=bob@* first 2  (fired 1, off)",
+        f"{number + 1:>4}  accept    discard header=Subject:*x* above-rate 1 60.0  (fired 0)",
     ]
     said("remove", str(number))
     assert said("clear") == "1 removed\n"
