@@ -22,7 +22,8 @@ from catcher.adapters.http.shapes import (
     Summary,
 )
 from catcher.core.matching import describe
-from catcher.core.query import And, Query, Text, TextField, fold, parse
+from catcher.core.query import And, Query, Text, TextField, fold
+from catcher.core.query_text import parse
 from catcher.core.session import Session
 from catcher.core.wire import ShapeError, decode
 from catcher.mail import Mail, mail_of

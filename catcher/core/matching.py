@@ -5,17 +5,19 @@ Stores answer the same question in their own terms; a property test holds them t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
 from catcher.core.message import Address, Message, SearchText, addressees, authors
+from catcher.core.patterns import found
 from catcher.core.query import (
-    EXACT_FIELDS,
     WORD_FIELDS,
     And,
     Condition,
     Has,
     HeaderText,
+    How,
     Id,
     Not,
     Or,
@@ -27,6 +29,7 @@ from catcher.core.query import (
     TextField,
     Trait,
     Word,
+    framed,
 )
 
 MAX_SHOWN_CHARS = 200
@@ -48,14 +51,12 @@ def matches(query: Query, message: Message, search: SearchText) -> bool:
 def holds(condition: Condition, message: Message, search: SearchText) -> bool:
     """Whether the mail meets one condition."""
     match condition:
-        case Word(text):
-            return any(text in search.fields.get(field, "") for field in WORD_FIELDS)
-        case Text(field, text) if field in EXACT_FIELDS:
-            return search.fields.get(field, "") == text
+        case Word(text, how):
+            return any(_meets(how, text, search.fields.get(field, "")) for field in WORD_FIELDS)
         case Text(field, text):
-            return text in search.fields.get(field, "")
-        case HeaderText(name, text):
-            return any(key == name and text in value for key, value in search.headers)
+            return _meets(condition.comparison, text, search.fields.get(field, ""), field)
+        case HeaderText(name, text, how):
+            return any(key == name and _meets(how, text, value) for key, value in search.headers)
         case Has(trait):
             return _has(trait, message)
         case Size(order, octets):
@@ -67,6 +68,20 @@ def holds(condition: Condition, message: Message, search: SearchText) -> bool:
             return message.id in ids
         case _:
             assert_never(condition)
+
+
+def _meets(how: How, wanted: str, values: str, field: TextField | None = None) -> bool:
+    """Whether one of the values, between which there are line feeds, meets what is wanted."""
+    match how:
+        case How.CONTAINS:
+            return wanted in values
+        case How.EQUALS:
+            between = f"\n{values}\n"
+            return any(whole in between for whole in framed(field, wanted))
+        case How.REGEX:
+            return found(wanted, values)
+        case _:
+            assert_never(how)
 
 
 def _has(trait: Trait, message: Message) -> bool:
@@ -98,7 +113,8 @@ def explain(query: Query, message: Message, search: SearchText) -> tuple[Verdict
     """A verdict for each condition that the mail had to meet; alternatives count as one condition."""
     parts = query.parts if isinstance(query, And) else (query,)
     return tuple(
-        Verdict(describe(part), _actual(part, message), matches(part, message, search)) for part in parts
+        Verdict(describe(part), _actual(part, message, search), matches(part, message, search))
+        for part in parts
     )
 
 
@@ -119,12 +135,14 @@ def describe(query: Query) -> str:
 
 def _describe_condition(condition: Condition) -> str:
     match condition:
-        case Word(text):
-            return _quoted(text)
-        case Text(field, text):
-            return f"{field}:{_quoted(text)}"
-        case HeaderText(name, text):
-            return f"header:{_quoted(f'{name}={text}')}"
+        case Word(text, how):
+            return _value(text, how)
+        case Text(field, text, how):
+            return f"{field}{_operator(how, ':')}{_value(text, how)}"
+        case HeaderText(name, text, how):
+            if not text and how is How.CONTAINS:
+                return f"header:{_quoted(name)}"
+            return f"header:{_quoted(name)}{_operator(how, '=')}{_value(text, how)}"
         case Has(trait):
             return str(trait)
         case Size(order, octets):
@@ -138,19 +156,34 @@ def _describe_condition(condition: Condition) -> str:
             assert_never(condition)
 
 
+def _operator(how: How, otherwise: str) -> str:
+    return ":=" if how is How.EQUALS else otherwise
+
+
+def _value(text: str, how: How) -> str:
+    if how is not How.REGEX:
+        return _quoted(text)
+    return (
+        "/" + re.sub(r"\\.|/", lambda part: r"\/" if part[0] == "/" else part[0], text, flags=re.DOTALL) + "/"
+    )
+
+
 def _quoted(text: str) -> str:
     """Quotes only where the text would otherwise be read as something else."""
-    if text == "or" or any(c in ' ()"\\<>:' for c in text) or text.startswith("-"):
+    if text in ("", "or") or any(c in ' ()"\\<>:=' for c in text) or text.startswith(("-", "/")):
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
     return text
 
 
-def _actual(query: Query, message: Message) -> str:
+def _actual(query: Query, message: Message, search: SearchText) -> str:
     """What the mail has in the place that the condition speaks of."""
     match query:
         case Text(field, _):
             text = _shown(field, message)
+        case HeaderText(name, _):
+            values = [value for key, value in search.headers if key == name]
+            text = "; ".join(values) if values else f"no header {name}"
         case Size():
             text = f"{message.size} bytes"
         case Received():
@@ -166,7 +199,7 @@ def _actual(query: Query, message: Message) -> str:
         case Has(Trait.HTML):
             text = "has HTML" if message.outline.has_html else "has no HTML"
         case Not(inner) if not isinstance(inner, And | Or):
-            return _actual(inner, message)
+            return _actual(inner, message, search)
         case _:
             text = f"{message.outline.subject} - {message.outline.snippet}"
     return text if len(text) <= MAX_SHOWN_CHARS else text[: MAX_SHOWN_CHARS - 1] + "…"

@@ -18,7 +18,8 @@ from catcher.application.view import View
 from catcher.application.waiting import Unexpected, WaitTimedOut, Wanted
 from catcher.core.changes import Arrived, Change, Changed, Removed
 from catcher.core.message import Envelope, Message
-from catcher.core.query import EVERYTHING, Id, parse
+from catcher.core.query import EVERYTHING, Id
+from catcher.core.query_text import parse
 
 MORNING = datetime(2026, 5, 1, 8, tzinfo=UTC)
 

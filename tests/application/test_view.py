@@ -14,7 +14,8 @@ from catcher.application.store import Counts, Slice
 from catcher.application.view import View
 from catcher.core.changes import Arrived, Changed, Removed
 from catcher.core.message import Envelope
-from catcher.core.query import EVERYTHING, Id, parse
+from catcher.core.query import EVERYTHING, Id
+from catcher.core.query_text import parse
 
 
 class Office(PostOffice):

@@ -12,7 +12,8 @@ from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
 from catcher.application.waiting import SHOWN_NEAREST, Unexpected, WaitTimedOut, Wanted, nearest
 from catcher.core.message import Envelope
-from catcher.core.query import EVERYTHING, Id, parse
+from catcher.core.query import EVERYTHING, Id
+from catcher.core.query_text import parse
 
 
 class House:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from catcher.core.matching import Verdict, explain, matches
-from catcher.core.query import parse
+from catcher.core.message import Address
+from catcher.core.query_text import parse
 from tests.support import NOON, addresses, draft, kept
 
 MAIL = draft(
@@ -60,6 +61,29 @@ MAIL = draft(
         ("header:x-trace=gamma", False),
         ("header:list-id", True),
         ("header:list", False),
+        ("to:=bob@example.com", True),
+        ("to:=<bob@example.com>", True),
+        ("to:=bob@example.co", False),
+        ("to:=ob@example.com", False),
+        ("rcpt:=eve@example.com", True),
+        ("rcpt:=eve", False),
+        ('subject:="grüße aus  KÖLN: 50% off_now"', True),
+        ("subject:=köln", False),
+        ('cc:=""', True),
+        ('to:=""', False),
+        ("header:x-trace:=BETA", True),
+        ("header:x-trace:=bet", False),
+        ('header:list-id:=""', True),
+        ("header:x-trace=/^(alpha|gamma)$/", True),
+        ("header:x-trace=/^lpha/", False),
+        ("/STRASSE|grüße/", True),
+        (r"/code is \d{6}/", True),
+        (r"/code is \d{7}/", False),
+        ("rcpt:/^eve/", True),
+        ("rcpt:/^bob.*eve/", False),
+        (r"rcpt:/com\seve/", False),
+        ("mailbox:/^te/", True),
+        ("body:/(e+e+)+x/", False),
         ("has:attachment has:html -has:defect", True),
         ("is:unread -is:read", True),
         ("size>999 size<1001", True),
@@ -98,6 +122,28 @@ def test_a_mail_with_cc_alone_speaks_to_nobody() -> None:
 
     assert not matches(parse("to:kim"), *copied)
     assert matches(parse("cc:kim"), *copied)
+
+
+def test_of_an_address_the_name_alone_is_whole() -> None:
+    named = kept(draft(from_=(Address("Ann  Smith", "ann@example.com"),)))
+
+    for whole in ('"ann smith"', "ANN@example.com", '"ann smith <ann@example.com>"'):
+        assert matches(parse(f"from:={whole}"), *named)
+    assert not matches(parse("from:=smith"), *named)
+
+
+def test_an_expression_that_others_never_answer_is_answered() -> None:
+    hostile = kept(draft(body="x" * 1_000_000))
+
+    assert not matches(parse("body:/(x+x+)+y/"), *hostile)
+    assert not matches(parse("body:/(.*)*(.*)*(.*)*y/"), *hostile)
+
+
+def test_an_explanation_shows_the_values_of_a_header() -> None:
+    assert explain(parse("header:x-trace=gamma header:x-none"), *kept(MAIL)) == (
+        Verdict("header:x-trace=gamma", "alpha; beta", False),
+        Verdict("header:x-none", "no header x-none", False),
+    )
 
 
 def test_times_are_compared_to_the_microsecond() -> None:

@@ -13,6 +13,7 @@ from catcher.core.query import (
     And,
     Has,
     HeaderText,
+    How,
     Id,
     Not,
     Or,
@@ -26,8 +27,11 @@ from catcher.core.query import (
     Trait,
     Word,
     fold,
-    parse,
+    header_condition,
+    text_condition,
+    word_condition,
 )
+from catcher.core.query_text import parse
 from tests.support import draft, kept
 
 BOB = Text(TextField.TO, "bob")
@@ -78,6 +82,22 @@ DAY = datetime(2026, 5, 1, tzinfo=UTC)
         ("after:2026-05-01", Received(Order.GREATER, datetime(2026, 5, 1, 23, 59, 59, 999999, UTC))),
         ("after:2026-05-01T02:00:00+02:00", Received(Order.GREATER, DAY)),
         ("before:2026-05-01T00:00:00Z", Received(Order.LESS, DAY)),
+        ("to:=Bob", Text(TextField.TO, "bob", How.EQUALS)),
+        ('to="Bob  B"', Text(TextField.TO, "bob b", How.EQUALS)),
+        ("SUBJECT=x", Text(TextField.SUBJECT, "x", How.EQUALS)),
+        ('sender:=""', Text(TextField.SENDER, "", How.EQUALS)),
+        ("subject:a=b", Text(TextField.SUBJECT, "a=b")),
+        ("token=a x=y", And((Word("token=a"), Word("x=y")))),
+        ("message-id:<X@y>", Text(TextField.MESSAGE_ID, "x@y")),
+        ("/Order [0-9]+/", Word("Order [0-9]+", How.REGEX)),
+        (r"(-/a\/(b|c)/)", Not(Word("a/(b|c)", How.REGEX))),
+        (r"subject:/^a b\\/ x", And((Text(TextField.SUBJECT, r"^a b\\", How.REGEX), Word("x")))),
+        ('subject:"/a/"', Text(TextField.SUBJECT, "/a/")),
+        ("header:X-Trace=/a b/", HeaderText("x-trace", "a b", How.REGEX)),
+        ('header:X-Trace="a b"', HeaderText("x-trace", "a b")),
+        ("header:X-Trace:=a=b", HeaderText("x-trace", "a=b", How.EQUALS)),
+        ('header:X-Trace:=""', HeaderText("x-trace", "", How.EQUALS)),
+        ("header:X-Trace=", HeaderText("x-trace", "")),
         ("id:7", Id(frozenset({7}))),
         ("id:7,9,8", Id(frozenset({7, 8, 9}))),
     ],
@@ -110,6 +130,19 @@ def test_texts_are_read(text: str, query: Query) -> None:
         ("id:x", "expected ids such as 7 or 7,8,9, not 'x'", 0),
         ("id:" + "9" * 30, "expected ids such as 7 or 7,8,9", 0),
         ("header:=x", "expected header:Name=text", 0),
+        ("a /b", "this '/' has no closing one", 2),
+        ("/path/to/", "this '/' has no closing one", 0),
+        ("subject:/a(b/c", "this '/' has no closing one", 0),
+        ("subject://", "this '/' has no closing one", 0),
+        ("a body:/(b/", "this is no regular expression of RE2: missing )", 2),
+        (r"/(a)\1/", "this is no regular expression of RE2: invalid escape sequence", 0),
+        ("/a{900}{900}/", "this is no regular expression of RE2", 0),
+        (f"/{'a' * 501}/", "a regular expression has 500 characters at most, not 501", 0),
+        ("subject:=", 'expected some text here, or "" for an empty value', 0),
+        ("header:X:=", 'expected some text here, or "" for an empty value', 0),
+        ("has:=html", "'has' is not compared by ':='; use 'has:'", 0),
+        ("id=7", "'id' is not compared by '='; use 'id:'", 0),
+        ("size=7", "sizes are compared: size>10k or size<2M", 0),
         ("(" * 20 + "a" + ")" * 20, "more than 16 nested '('", 16),
         ("a " * (MAX_CONDITIONS + 1), "the query has more than 200 conditions", 400),
         ("a\0b", r"expected text, not '\x00', which no mail has", 1),
@@ -141,10 +174,35 @@ WORDS = (
     .map(fold)
     .filter(bool)
 )
+PATTERNS = st.sampled_from(
+    [
+        ".",
+        "^a",
+        "b$",
+        r"\d{2,}",
+        "stra(ß|ss)e",
+        "(?-i)A|x y",
+        r"\bB",
+        "[^a]",
+        r"a/b|\\",
+        "Ü",
+        r'"q"',
+        "(x+x+)+y",
+    ]
+)
+ASKED = st.one_of(
+    WORDS.map(lambda text: (text, How.CONTAINS)),
+    (WORDS | st.just("")).map(lambda text: (text, How.EQUALS)),
+    PATTERNS.map(lambda pattern: (pattern, How.REGEX)),
+)
 CONDITIONS: st.SearchStrategy[Query] = st.one_of(
-    WORDS.map(Word),
-    st.builds(Text, st.sampled_from(TextField), WORDS),
-    st.builds(HeaderText, st.sampled_from(["x-trace", "list id"]), st.just("") | WORDS),
+    ASKED.filter(lambda asked: asked[1] is not How.EQUALS).map(lambda asked: word_condition(*asked)),
+    st.builds(lambda field, asked: text_condition(field, *asked), st.sampled_from(TextField), ASKED),
+    st.builds(
+        lambda name, asked: header_condition(name, *asked),
+        st.sampled_from(["x-trace", "list id"]),
+        ASKED | st.just(("", How.CONTAINS)),
+    ),
     st.builds(Has, st.sampled_from(Trait)),
     st.builds(Size, st.sampled_from(Order), st.integers(0, 10**9)),
     st.builds(Id, st.frozensets(st.integers(0, 10**9), min_size=1, max_size=4)),

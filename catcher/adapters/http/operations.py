@@ -14,7 +14,8 @@ from starlette.responses import Response
 from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, TOO_LARGE, Refused
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
-from catcher.core.query import And, Query, parse
+from catcher.core.query import And, Query
+from catcher.core.query_text import parse
 from catcher.core.ruling import Rules
 from catcher.core.wire import encode
 

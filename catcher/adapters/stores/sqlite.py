@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from catcher.adapters.stores.terms import EPOCH, Sql, microseconds, where
+from catcher.adapters.stores.terms import EPOCH, Sql, microseconds, register, where
 from catcher.adapters.stores.worker import Worker, kind_of, translated
 from catcher.application.store import Counts, Draft, Slice, StoreError
 from catcher.core.message import Envelope, Message, Outline, SearchText
@@ -128,6 +128,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
+    register(connection)
     # Exclusive: a second catcher on the same file is told at its start, not at its first mail.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]

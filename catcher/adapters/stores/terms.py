@@ -5,17 +5,19 @@ It must answer as `catcher.core.matching` does; `instr` is used because LIKE has
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
+from catcher.core.patterns import found
 from catcher.core.query import (
-    EXACT_FIELDS,
     WORD_FIELDS,
     And,
     Condition,
     Has,
     HeaderText,
+    How,
     Id,
     Not,
     Or,
@@ -23,8 +25,10 @@ from catcher.core.query import (
     Received,
     Size,
     Text,
+    TextField,
     Trait,
     Word,
+    framed,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -66,27 +70,33 @@ def where(query: Query) -> Sql:
 
 
 def _joined(operator: str, parts: tuple[Query, ...], empty: str) -> Sql:
-    each = [where(part) for part in parts]
+    return _all_of(operator, [where(part) for part in parts], empty)
+
+
+def _all_of(operator: str, each: list[Sql], empty: str = "0") -> Sql:
     return Sql(
         operator.join(f"({one.text})" for one in each) or empty,
         tuple(value for one in each for value in one.values),
     )
 
 
+def register(connection: sqlite3.Connection) -> None:
+    """Give the connection what the expressions use."""
+    connection.create_function("found", 2, found, deterministic=True)
+
+
 def _condition(condition: Condition) -> Sql:
     match condition:
-        case Word(text):
-            either = " OR ".join(f'instr(s."{field}", ?)' for field in WORD_FIELDS)
-            return Sql(either, (text,) * len(WORD_FIELDS))
-        case Text(field, text) if field in EXACT_FIELDS:
-            return Sql(f's."{field}" = ?', (text,))
+        case Word(text, how):
+            return _all_of(" OR ", [_meets(how, text, f's."{field}"') for field in WORD_FIELDS])
         case Text(field, text):
-            return Sql(f'instr(s."{field}", ?)', (text,))
-        case HeaderText(name, text):
+            return _meets(condition.comparison, text, f's."{field}"', field)
+        case HeaderText(name, text, how):
+            met = _meets(how, text, "json_extract(h.value, '$[1]')")
             return Sql(
                 "EXISTS (SELECT 1 FROM json_each(s.headers) h WHERE json_extract(h.value, '$[0]') = ?"
-                " AND instr(json_extract(h.value, '$[1]'), ?))",
-                (name, text),
+                f" AND ({met.text}))",
+                (name, *met.values),
             )
         case Has(trait):
             return Sql(TRAITS[trait])
@@ -98,3 +108,17 @@ def _condition(condition: Condition) -> Sql:
             return Sql(f"m.id IN ({', '.join('?' * len(ids))})", tuple(sorted(ids)))
         case _:
             assert_never(condition)
+
+
+def _meets(how: How, wanted: str, values: str, field: TextField | None = None) -> Sql:
+    match how:
+        case How.CONTAINS:
+            return Sql(f"instr({values}, ?)", (wanted,))
+        case How.EQUALS:
+            whole = framed(field, wanted)
+            between = f"instr(char(10) || {values} || char(10), ?)"
+            return Sql(" OR ".join([between] * len(whole)), whole)
+        case How.REGEX:
+            return Sql(f"found(?, {values})", (wanted,))
+        case _:
+            assert_never(how)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.store import Counts, Draft, Slice, Store
 from catcher.core.matching import matches
-from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, Query, parse
+from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, Query
+from catcher.core.query_text import parse
 from tests.core.test_query import QUERIES
 from tests.support import NOON, addresses, draft
 
@@ -162,7 +163,9 @@ SEARCHED = st.one_of(
     st.sampled_from(
         ["to:bob", "cc:eve", "bcc:eve", "rcpt:ann", "from:ann", "sender:ann", "mailbox:team", "login:default", "size>1",
          "size<2", "has:html", "has:defect", "has:attachment", "is:unread", "is:read", "header:x-test=stras",
-         "header:x-test", "header:none", "before:2026-05-01", "after:2026-05-01", "id:1,3,99", "subject:%", "body:_"]
+         "header:x-test", "header:none", "before:2026-05-01", "after:2026-05-01", "id:1,3,99", "subject:%", "body:_",
+         "to:=bob@y", "rcpt:=eve@z", 'cc:=""', "subject:=strasse", "header:x-test:=strasse", "header:x-test=/^a.b/",
+         "body:/stra.e$/", r"/\\\\|50%/", "login:=team", "login:/^te/", "type:/pdf$/", "message-id:=<x>"]
     ).map(parse),
     QUERIES,
 )  # fmt: skip
