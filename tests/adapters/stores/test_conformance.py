@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.store import Counts, Draft, Slice, Store
 from catcher.core.matching import matches
-from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, Query
+from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, Query, QueryError
+from catcher.core.query_json import query_of
 from catcher.core.query_text import parse
 from tests.core.test_query import QUERIES
 from tests.support import NOON, addresses, draft
@@ -219,6 +221,25 @@ async def test_the_longest_and_deepest_queries_are_answered(store: Store, text: 
     expected = matches(query, message, draft("a").search)
 
     assert bool(await ids(store, text)) is expected
+    assert (await store.count(query)).total == expected
+
+
+@pytest.mark.parametrize(
+    "wrap", [{"not": "x"}, {"any": ["x", "b"]}, {"not": {"any": ["x", "-(b c)"]}}], ids=str
+)
+async def test_the_deepest_json_is_answered(store: Store, wrap: dict[str, object]) -> None:
+    message = await store.add(draft("a"))
+    query, text = parse("a"), json.dumps(wrap)
+    nested: object = "a"
+    while True:
+        nested = json.loads(text.replace('"x"', json.dumps(nested)))
+        try:
+            query = query_of(nested)
+        except QueryError:
+            break
+    expected = matches(query, message, draft("a").search)
+
+    assert bool(await store.find(query, Slice())) is expected
     assert (await store.count(query)).total == expected
 
 
