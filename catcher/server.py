@@ -82,7 +82,9 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
         smtp.Intake(config.max_memory),
     )
     plain = await mail.listen(smtp.Kind.SMTP, config.smtp_port, "--smtp-port")
-    submission = await mail.listen_if(smtp.Kind.SMTP, config.submission_port, "--submission-port")
+    submission = await mail.starttls_first().listen_if(
+        smtp.Kind.SMTP, config.submission_port, "--submission-port"
+    )
     secure = await mail.listen_if(smtp.Kind.SMTPS, config.smtps_port, "--smtps-port")
     lmtp = await mail.listen_if(smtp.Kind.LMTP, config.lmtp_port, "--lmtp-port")
     await mail.listen_on_socket(smtp.Kind.SMTP, config.smtp_socket, "--smtp-socket")
@@ -118,13 +120,14 @@ class _Mail:
     stack: AsyncExitStack
     intake: smtp.Intake
 
+    def starttls_first(self) -> _Mail:
+        """The same, for listeners that accept nothing before STARTTLS."""
+        return replace(self, settings=replace(self.settings, starttls_required=True))
+
     async def listen(self, kind: smtp.Kind, port: int, flag: str) -> Endpoint:
         """One more listener; gives where it listens."""
-        settings = self.settings
-        if flag == "--submission-port":
-            settings = replace(settings, starttls_required=True)
         with _told_in_one_line(self.config.host, port, flag):
-            listener = await self._opened(kind, settings, host=self.config.host, port=port)
+            listener = await self._opened(kind, host=self.config.host, port=port)
         return listener.host, listener.port
 
     async def listen_if(self, kind: smtp.Kind, port: int | None, flag: str) -> Endpoint | None:
@@ -136,15 +139,15 @@ class _Mail:
         if path is None:
             return
         try:
-            await self._opened(kind, self.settings, path=path)
+            await self._opened(kind, path=path)
         except OSError as error:
             raise ServeError(f"{flag} {path}: {error.strerror or error}; choose another place") from error
 
-    async def _opened(self, kind: smtp.Kind, settings: smtp.SmtpSettings, **place: Any) -> smtp.Listener:
+    async def _opened(self, kind: smtp.Kind, **place: Any) -> smtp.Listener:
         return await self.stack.enter_async_context(
             smtp.listen(
                 self.post_office.deliver,
-                settings,
+                self.settings,
                 kind=kind,
                 tls=self.identity.context if self.identity else None,
                 sessions=self.sessions,

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from catcher.core.patterns import check
 
+UNCLEAN = re.compile("[\0\ud800-\udfff]")
+"""What no mail has, and no database takes: NUL and lone surrogates."""
 MAX_NESTING = 16
 """SQLite's parser has a stack of 100, of which a negated parenthesis takes four."""
 MAX_CONDITIONS = 200

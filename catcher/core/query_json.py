@@ -9,7 +9,6 @@ query language, `text` for bare words, `all`, `any` and `not`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -19,6 +18,7 @@ from catcher.core.query import (
     MAX_NESTING,
     MAX_OCTETS,
     TEXT_FIELDS,
+    UNCLEAN,
     And,
     How,
     Id,
@@ -125,7 +125,7 @@ def _compared(value: object, path: str, hows: tuple[How, ...], make: Callable[[s
 
 
 def _asked(text: str, path: str, how: How, make: Callable[[str, How], Query]) -> Query:
-    if unclean := re.search("[\0\ud800-\udfff]", text):
+    if unclean := UNCLEAN.search(text):
         raise QueryError(f"expected text, not {unclean[0]!r}, which no mail has", path=path)
     if len(text) > MAX_QUERY_CHARS:
         raise QueryError(f"expected at most {MAX_QUERY_CHARS} characters, not {len(text)}", path=path)

@@ -22,6 +22,7 @@ from catcher.core.query import (
     MAX_CONDITIONS,
     MAX_NESTING,
     TEXT_FIELDS,
+    UNCLEAN,
     And,
     Condition,
     HeaderText,
@@ -55,7 +56,7 @@ def parse(text: str) -> Query:
         raise QueryError(
             f"the query has {len(text)} characters; {MAX_QUERY_CHARS} are allowed", MAX_QUERY_CHARS
         )
-    if unclean := re.search("[\0\ud800-\udfff]", text):
+    if unclean := UNCLEAN.search(text):
         raise QueryError(f"expected text, not {unclean[0]!r}, which no mail has", unclean.start())
     return _Parser(text).query()
 

@@ -35,7 +35,6 @@ from catcher.application.store import Slice
 from catcher.core.message import Address, Envelope
 from catcher.core.parsing import content, digest
 from catcher.core.query import EVERYTHING, Id, Query
-from catcher.core.wire import ShapeError, decode
 
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
 
@@ -130,10 +129,7 @@ def _aimed(asked: Asked) -> Query:
 
 
 async def _mark(asked: Asked) -> Mark:
-    try:
-        return decode(await asked.body(), Mark)
-    except ShapeError as error:
-        raise Refused(MALFORMED, f'expected a JSON body such as {{"read": true}}: {error}') from error
+    return await asked.shaped(Mark, '{"read": true}')
 
 
 _BEFORE = Parameter("before", whole_number(0, MAX_ID), NUMBER, "only mail with a smaller id")

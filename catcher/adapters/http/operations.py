@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -17,7 +17,9 @@ from catcher.application.sessions import Sessions
 from catcher.core.query import And, Query
 from catcher.core.query_text import parse
 from catcher.core.ruling import Rules
-from catcher.core.wire import encode
+from catcher.core.wire import ShapeError, decode, encode
+
+T = TypeVar("T")
 
 MAX_ID = 2**63 - 1
 MAX_JSON_OCTETS = 64 * 1024
@@ -96,6 +98,13 @@ class Asked:
             if len(collected) > max_octets:
                 raise _too_large(max_octets)
         return bytes(collected)
+
+    async def shaped(self, shape: type[T], example: str) -> T:
+        """The JSON body as a shape. Raises Refused, which shows the example."""
+        try:
+            return decode(await self.body(), shape)
+        except ShapeError as error:
+            raise Refused(MALFORMED, f"expected a JSON body such as {example}: {error}") from error
 
 
 def _too_large(max_octets: int) -> Refused:

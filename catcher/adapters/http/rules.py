@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from starlette.responses import Response
 
 from catcher.adapters.http.operations import (
@@ -22,9 +20,6 @@ from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, Refused
 from catcher.adapters.http.shapes import Removal, RuleList, Switch
 from catcher.core.rules import Rule, RuleError
 from catcher.core.ruling import Standing
-from catcher.core.wire import ShapeError, decode
-
-T = TypeVar("T")
 
 _EXAMPLE = '{"stage": "rcpt", "action": {"type": "refuse", "code": 450}}'
 
@@ -34,7 +29,7 @@ async def list_rules(desk: Desk, _: Asked) -> Response:
 
 
 async def add_rule(desk: Desk, asked: Asked) -> Response:
-    rule = await _read(asked, Rule, _EXAMPLE)
+    rule = await asked.shaped(Rule, _EXAMPLE)
     try:
         standing = desk.rules.add(rule)
     except RuleError as error:
@@ -47,7 +42,7 @@ async def read_rule(desk: Desk, asked: Asked) -> Response:
 
 
 async def switch_rule(desk: Desk, asked: Asked) -> Response:
-    switch = await _read(asked, Switch, '{"enabled": false}')
+    switch = await asked.shaped(Switch, '{"enabled": false}')
     return _told(asked, desk.rules.switch(asked["rule"], enabled=switch["enabled"]))
 
 
@@ -71,13 +66,6 @@ def _unknown(asked: Asked) -> Refused:
     return Refused(
         NOT_FOUND, f"there is no rule with id {asked['rule']}; GET /api/rules lists those there are"
     )
-
-
-async def _read(asked: Asked, shape: type[T], example: str) -> T:
-    try:
-        return decode(await asked.body(), shape)
-    except ShapeError as error:
-        raise Refused(MALFORMED, f"expected a JSON body such as {example}: {error}") from error
 
 
 _RULE_ID = Parameter("rule", id_in_path, NUMBER, "the id of a rule", in_path=True)

@@ -379,7 +379,7 @@ class Wire(SMTP):
         self._send()
         if self.transport is None:
             return
-        if politely and self._half_closed():
+        if politely and self._end_our_side():
             self._hung_up = True
             self._resume()
             self._expect_by(monotonic() + LINGER_SECONDS)
@@ -389,8 +389,8 @@ class Wire(SMTP):
             if self.encrypted or self.transport.get_write_buffer_size():
                 self._expect_by(monotonic() + LINGER_SECONDS)
 
-    def _half_closed(self) -> bool:
-        """Whether our side could be ended alone."""
+    def _end_our_side(self) -> bool:
+        """Say no more, but go on reading; False where that cannot be."""
         if self._eof or self.transport is None or not self.transport.can_write_eof():
             return False
         try:

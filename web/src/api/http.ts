@@ -1,5 +1,5 @@
 /** The API over HTTP: one function a route. Every URL is relative, so the page works under any path. */
-import type { Detail, Health, MessageList, Problem, Session } from './types';
+import type { Detail, Health, MessageList, Problem, Session, SessionList } from './types';
 
 /** The server refused; `problem` says what was expected, what came, and what to do. */
 export class Refused extends Error {
@@ -52,7 +52,7 @@ export async function deleteMessages(query: string): Promise<void> {
 
 /** The SMTP session that brought the mail; undefined when it is not kept. */
 export async function readSessionOf(id: number): Promise<Session | undefined> {
-  const found = await read<{ sessions: Session[] }>(`api/sessions?message=${id}`);
+  const found = await read<SessionList>(`api/sessions?message=${id}`);
   return found.sessions[0];
 }
 
