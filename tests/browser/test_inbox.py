@@ -294,3 +294,11 @@ def test_on_a_phone_there_is_one_pane_at_a_time(page: Page, catcher: Catcher, wi
     page.get_by_role("button", name="Back to the list").click()
     expect(page.locator(".list")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_the_tab_that_is_open_is_in_sight(page: Page, catcher: Catcher) -> None:
+    send(catcher.smtp, mail("a@example.com", "bob@example.com", "one"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{catcher.url}/?message={catcher.wait().id}&tab=session")
+
+    expect(page.get_by_role("tab", name="Session")).to_be_in_viewport(ratio=1)
