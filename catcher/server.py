@@ -63,7 +63,6 @@ async def running(config: Config) -> AsyncIterator[Running]:
 
 
 async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
-    _check(config)
     identity = _identity(config)
     store = await stack.enter_async_context(open_store(config.data))
     feed = Feed()
@@ -200,15 +199,6 @@ def _rules(config: Config) -> Rules:
         except (OSError, UnicodeError, RuleError) as error:
             raise ServeError(f"--rules {config.rules}: {error}") from error
     return rules
-
-
-def _check(config: Config) -> None:
-    """Settings that do not go together."""
-    if config.proxy_protocol and config.smtps_port is not None:
-        raise ServeError(
-            "--proxy-protocol does not work with --smtps-port: the PROXY header would have to come before TLS;"
-            " let the proxy end TLS and pass the mail on to --smtp-port"
-        )
 
 
 def _identity(config: Config) -> tls.Identity | None:

@@ -7,7 +7,7 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -103,12 +103,39 @@ def test_a_proxy_says_who_the_client_is() -> None:
         assert peer_of_newest(box) == "203.0.113.7:4711"
 
 
-def test_a_proxy_in_front_of_tls_is_refused_at_the_start() -> None:
-    with (
-        pytest.raises(ServeError, match="--proxy-protocol does not work with --smtps-port"),
-        catcher.embedded(tls="auto", proxy_protocol=True, smtps_port=0),
-    ):
-        pass
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_proxy_in_front_of_tls_says_who_the_client_is(apart: bool) -> None:
+    with catcher.embedded(tls="auto", proxy_protocol=True, smtps_port=0) as box:
+        tls = ssl.create_default_context(cadata=box.ca_pem.decode())
+        into, out_of = ssl.MemoryBIO(), ssl.MemoryBIO()
+        client = tls.wrap_bio(into, out_of, server_hostname="localhost")
+        with pytest.raises(ssl.SSLWantReadError):
+            client.do_handshake()
+        header, hello = b"PROXY TCP4 203.0.113.7 192.0.2.1 4711 465\r\n", out_of.read()
+        with socket.create_connection(box.smtps) as raw:
+            for packet in (header, hello) if apart else (header + hello,):
+                raw.sendall(packet)
+
+            def talk(step: Callable[[], bytes | None]) -> bytes | None:
+                while True:
+                    try:
+                        return step()
+                    except ssl.SSLWantReadError:
+                        raw.sendall(out_of.read())
+                        into.write(raw.recv(65536))
+
+            talk(client.do_handshake)
+            raw.sendall(out_of.read())
+            assert (talk(client.read) or b"").startswith(b"220 ")
+            client.write(b"EHLO x\r\nMAIL FROM:<a@x>\r\nRCPT TO:<b@x>\r\nDATA\r\n")
+            raw.sendall(out_of.read())
+            while b"354 " not in (talk(client.read) or b""):
+                pass
+            client.write(b"Subject: x\r\n\r\n.\r\n")
+            raw.sendall(out_of.read())
+            assert (talk(client.read) or b"").startswith(b"250 ")
+        assert peer_of_newest(box) == "203.0.113.7:4711"
+        assert box.wait().envelope.tls is not None
 
 
 def test_a_client_speaks_for_another_where_xclient_is_on() -> None:

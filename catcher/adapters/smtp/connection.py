@@ -117,13 +117,13 @@ class Connection(Dialog):
         self._connections.discard(self)
 
     async def _serve(self) -> None:
+        if self.settings.proxy_protocol and not await self._learn_peer():
+            return
         if self.service.kind is Listener.SMTPS and self.service.tls is not None:
             await encrypt(self, self.service.tls)
         if len(self._connections) > self.settings.max_connections:
             self.transcript.diagnose(TOO_MANY_CONNECTIONS)
             self._close(replies.TOO_MANY_CONNECTIONS)
-            return
-        if self.settings.proxy_protocol and not await self._learn_peer():
             return
         refused = await self.ruled(Stage.CONNECT)
         if refused is not None:

@@ -113,7 +113,10 @@ async def starttls(dialog: Dialog, argument: bytes) -> Reply | None:
     if refused := await dialog.ruled(Stage.STARTTLS):
         return refused
     dialog.respond(replies.READY_FOR_TLS)
+    discarded = dialog.discard_input()
     await encrypt(dialog, dialog.service.tls)
+    if discarded:
+        dialog.transcript.diagnose(DATA_BEFORE_TLS)
     return None
 
 
@@ -121,7 +124,7 @@ async def encrypt(dialog: Dialog, context: ssl.SSLContext) -> None:
     """Do the handshake, and write down what came of it. Raises Gone when it failed."""
     transcript = dialog.transcript
     try:
-        discarded = await dialog.encrypt(context, dialog.settings.handshake_seconds)
+        await dialog.encrypt(context, dialog.settings.handshake_seconds)
     except (ssl.SSLError, OSError) as error:
         transcript.ends(Outcome.TLS_FAILED)
         transcript.diagnose(_handshake_diagnosis(error))
@@ -132,8 +135,6 @@ async def encrypt(dialog: Dialog, context: ssl.SSLContext) -> None:
     dialog.forget_client()
     dialog.tls = transcript.tls = _tls_of(dialog)
     transcript.note(f"encrypted with {dialog.tls.version}, {dialog.tls.cipher}")
-    if discarded:
-        transcript.diagnose(DATA_BEFORE_TLS)
 
 
 def _tls_of(dialog: Dialog) -> Tls:

@@ -327,23 +327,23 @@ class Wire(SMTP):
             self.transport.write(b"".join(self._output))
         self._output.clear()
 
-    async def encrypt(self, context: ssl.SSLContext, patience: float) -> int:
-        """Do a server's TLS handshake; gives the number of octets that came too early and were discarded.
+    def discard_input(self) -> int:
+        """Forget what came and was not taken; gives the number of its octets."""
+        octets = len(self._input)
+        self._input.clear()
+        return octets
+
+    async def encrypt(self, context: ssl.SSLContext, patience: float) -> None:
+        """Do a server's TLS handshake; what came and was not taken yet is its beginning.
 
         Raises ssl.SSLError or OSError, after which the connection is closed.
         """
-        discarded = len(self._input)
-        self._input.clear()
         if self.transport is None:
             raise ConnectionResetError("the connection is gone")
         await self.flush()
         self._handshaking = True
         try:
-            encrypted = await self.do(
-                self.loop.start_tls(
-                    self.transport, self, context, server_side=True, ssl_handshake_timeout=patience
-                )
-            )
+            encrypted = await self.do(self._handshake(self.transport, context, patience))
         except BaseException:
             # asyncio closed the connection, and does not tell the protocol during a handshake
             self.connection_lost(None)
@@ -351,7 +351,27 @@ class Wire(SMTP):
         finally:
             self._handshaking = False
         self.transport, self.encrypted = encrypted, True
-        return discarded
+
+    async def _handshake(
+        self, plain: asyncio.Transport, context: ssl.SSLContext, patience: float
+    ) -> asyncio.Transport | None:
+        plain.pause_reading()
+        # asyncio begins in the next turn of the loop, and what came goes in one turn later: before the
+        # socket is read again
+        self.loop.call_soon(self.loop.call_soon, self._begin_handshake, plain)
+        return await self.loop.start_tls(
+            plain, self, context, server_side=True, ssl_handshake_timeout=patience
+        )
+
+    def _begin_handshake(self, plain: asyncio.Transport) -> None:
+        """What came in one packet with the PROXY header is TLS's."""
+        tls = plain.get_protocol()
+        while self._input and isinstance(tls, asyncio.BufferedProtocol):
+            room = memoryview(tls.get_buffer(len(self._input)))
+            octets = min(len(room), len(self._input))
+            room[:octets] = self._input[:octets]
+            del self._input[:octets]
+            tls.buffer_updated(octets)
 
     def stop(self) -> asyncio.Future[None]:
         """End as soon as nothing is being done for the client; the future is done when it ended."""
