@@ -67,6 +67,12 @@ class Store(Protocol):
     async def raw(self, message_id: int) -> bytes | None:
         """The mail's bytes exactly as they were added, or None."""
 
+    async def chunk(self, message_id: int, number: int) -> bytes | None:
+        """A piece of the mail's bytes, the first with number 0; None behind the last, or when there is no such mail.
+
+        So a large mail is read without ever being held whole; pieces are a megabyte at most.
+        """
+
     async def search_text(self, message_id: int) -> SearchText | None:
         """The text that searches look at, exactly as it was added, or None."""
 

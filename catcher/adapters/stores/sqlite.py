@@ -4,49 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from catcher.adapters.stores.terms import EPOCH, Sql, microseconds, register, where
+from catcher.adapters.stores import bodies, schema, search_index, searching
+from catcher.adapters.stores.terms import EPOCH, microseconds, register
 from catcher.adapters.stores.worker import Worker, kind_of, translated
 from catcher.application.store import Counts, Draft, Slice, StoreError
 from catcher.core.message import Envelope, Message, Outline, SearchText
-from catcher.core.query import And, Has, Query, TextField, Trait
+from catcher.core.query import And, Has, Query, TextField, Trait, joined
 from catcher.core.wire import decode, encode
 
-SCHEMA_VERSION = 1
-APPLICATION_ID = 0x43_61_74_63  # "Catc": tells our files from other people's databases
 CACHE_KIBIBYTES = 8 * 1024  # more shows in the memory that the process takes, without being faster
 
-_TEXT_COLUMNS = ", ".join(f'"{field}" TEXT NOT NULL' for field in TextField)
-SCHEMA = f"""
-CREATE TABLE messages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never gives an id twice, not even after a delete
-    mailbox TEXT NOT NULL,
-    received_at INTEGER NOT NULL,          -- microseconds since 1970, UTC
-    size INTEGER NOT NULL,                 -- bytes of raw
-    read INTEGER NOT NULL DEFAULT 0,
-    attachments INTEGER NOT NULL,
-    has_html INTEGER NOT NULL,
-    defects INTEGER NOT NULL,
-    envelope BLOB NOT NULL,                -- JSON
-    outline BLOB NOT NULL                  -- JSON
-);
-CREATE INDEX unread ON messages (id) WHERE NOT read;
-CREATE INDEX mailboxes ON messages (mailbox);
-CREATE TABLE bodies (id INTEGER PRIMARY KEY, raw BLOB NOT NULL);
-CREATE TABLE search (id INTEGER PRIMARY KEY, {_TEXT_COLUMNS}, headers TEXT NOT NULL);
-"""
+LOG_OCTETS = 32 * 1024 * 1024
+"""What the write-ahead log keeps of the disk when a burst is over."""
+
+FREE_PAGES = 64
+"""Pages given back to the disk at once."""
 
 _ROW = "m.id, m.mailbox, m.received_at, m.size, m.read, m.envelope, m.outline"
-_FROM = "FROM messages m JOIN search s ON s.id = m.id"
 _ADD_MESSAGE = """INSERT INTO messages
     (mailbox, received_at, size, attachments, has_html, defects, envelope, outline)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
-_ADD_BODY = "INSERT INTO bodies (id, raw) VALUES (?, ?)"
 _ADD_SEARCH = f"INSERT INTO search VALUES ({', '.join('?' * (len(TextField) + 2))})"
 
 
@@ -64,8 +48,10 @@ class SqliteStore:
         return _message(row) if row else None
 
     async def raw(self, message_id: int) -> bytes | None:
-        row = await self._one("SELECT raw FROM bodies WHERE id = ?", message_id)
-        return row[0] if row else None
+        return await self._worker.read(lambda db: bodies.whole(db, message_id))
+
+    async def chunk(self, message_id: int, number: int) -> bytes | None:
+        return await self._worker.read(lambda db: bodies.chunk(db, message_id, number))
 
     async def search_text(self, message_id: int) -> SearchText | None:
         row = await self._one("SELECT * FROM search WHERE id = ?", message_id)
@@ -102,7 +88,7 @@ async def open_store(path: Path | None = None) -> AsyncIterator[SqliteStore]:
     Raises StoreError when the file cannot be used, and leaves it as it is.
     """
     with closing(_connect(path)) as connection:
-        worker = Worker(connection, asyncio.get_running_loop())
+        worker = Worker(connection, asyncio.get_running_loop(), _upkeep)
         try:
             yield SqliteStore(worker)
         finally:
@@ -131,34 +117,15 @@ def _prepare(connection: sqlite3.Connection) -> None:
     register(connection)
     # Exclusive: a second catcher on the same file is told at its start, not at its first mail.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if tables:
-        _check_ours(connection)  # before anything is written, the journal mode included
+    version = schema.check(connection)  # before anything is written, the journal mode included
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+    if version == 0:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # before the first write, or never
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-    if not tables:
-        _create(connection)
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_OCTETS}")
+    schema.bring_up_to_date(connection, version)
     connection.executescript("BEGIN IMMEDIATE; COMMIT")  # a file that cannot be written is told now
-
-
-def _check_ours(connection: sqlite3.Connection) -> None:
-    owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if owner != APPLICATION_ID:
-        raise StoreError("this is a database of another program; choose another file with --data")
-    if version != SCHEMA_VERSION:
-        raise StoreError(
-            f"this file has version {version}, and this catcher reads version {SCHEMA_VERSION};"
-            " use the catcher that wrote it, or choose another file with --data"
-        )
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION_ID};"
-        f" PRAGMA user_version = {SCHEMA_VERSION}; COMMIT"
-    )
 
 
 def _unusable(path: Path | None, error: sqlite3.Error) -> StoreError:
@@ -191,57 +158,53 @@ def _add(db: sqlite3.Connection, draft: Draft) -> Message:
     )
     new_id = cursor.lastrowid
     assert new_id is not None
-    db.execute(_ADD_BODY, (new_id, draft.raw))
+    bodies.add(db, new_id, draft.raw)
     texts = (search.fields[field] for field in TextField)
     db.execute(_ADD_SEARCH, (new_id, *texts, encode(search.headers).decode()))
     return Message(new_id, draft.mailbox, draft.received_at, len(draft.raw), False, draft.envelope, outline)
 
 
 def _find(db: sqlite3.Connection, query: Query, part: Slice) -> tuple[Message, ...]:
-    condition = where(query)
-    bounds = Sql(
-        " AND m.id > ? AND m.id < ?",
-        (part.after or 0, part.before if part.before is not None else 2**63 - 1),
-    )
-    direction = "ASC" if part.oldest_first else "DESC"
-    rows = db.execute(
-        f"SELECT {_ROW} {_FROM} WHERE ({condition.text}){bounds.text} ORDER BY m.id {direction} LIMIT ?",
-        (*condition.values, *bounds.values, part.limit),
-    )
-    return tuple(_message(row) for row in rows)
+    before = searching.LAST_ID if part.before is None else part.before
+    ids = searching.matching(db, query, part.after or 0, before, oldest_first=part.oldest_first)
+    return _messages(db, islice(ids, part.limit))
 
 
 def _count(db: sqlite3.Connection, query: Query) -> Counts:
-    total, unread = (_number(db, asked) for asked in (query, And((query, Has(Trait.UNREAD)))))
+    total, unread = searching.counted(db, query)
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'messages'").fetchone()
     return Counts(total, unread, last[0] if last else 0)
 
 
-def _number(db: sqlite3.Connection, query: Query) -> int:
-    condition = where(query)
-    source = _FROM if "s." in condition.text else "FROM messages m"
-    counted = db.execute(f"SELECT count(*) {source} WHERE {condition.text}", condition.values)
-    return int(counted.fetchone()[0])
-
-
 def _mark(db: sqlite3.Connection, query: Query, *, read: bool) -> tuple[Message, ...]:
-    ids = _ids(db, And((query, Has(Trait.UNREAD if read else Trait.READ))))
+    unlike = Has(Trait.UNREAD if read else Trait.READ)
+    ids = tuple(searching.matching(db, joined(And, [query, unlike]), oldest_first=True))
     db.executemany("UPDATE messages SET read = ? WHERE id = ?", ((read, one) for one in ids))
-    rows = (db.execute(f"SELECT {_ROW} FROM messages m WHERE m.id = ?", (one,)).fetchone() for one in ids)
-    return tuple(_message(row) for row in rows)
+    return _messages(db, ids)
 
 
 def _remove(db: sqlite3.Connection, query: Query) -> tuple[int, ...]:
-    ids = _ids(db, query)
-    for table in ("messages", "bodies", "search"):
+    ids = tuple(searching.matching(db, query, oldest_first=True))
+    for table in ("messages", "search"):
         db.executemany(f"DELETE FROM {table} WHERE id = ?", ((one,) for one in ids))
+    bodies.remove(db, ids)
+    search_index.removed(db, ids)
     return ids
 
 
-def _ids(db: sqlite3.Connection, query: Query) -> tuple[int, ...]:
-    condition = where(query)
-    rows = db.execute(f"SELECT m.id {_FROM} WHERE {condition.text} ORDER BY m.id", condition.values)
-    return tuple(row[0] for row in rows)
+def _upkeep(db: sqlite3.Connection) -> int:
+    """Index what is new, and give back to the disk what is free."""
+    if search_index.behind(db):
+        search_index.advance(db)
+        return search_index.behind(db)
+    db.execute(f"PRAGMA incremental_vacuum({FREE_PAGES})").fetchall()
+    free, pages = (db.execute(f"PRAGMA {each}").fetchone()[0] for each in ("freelist_count", "auto_vacuum"))
+    return int(free) if pages else 0
+
+
+def _messages(db: sqlite3.Connection, ids: Iterable[int]) -> tuple[Message, ...]:
+    rows = (db.execute(f"SELECT {_ROW} FROM messages m WHERE m.id = ?", (one,)).fetchone() for one in ids)
+    return tuple(_message(row) for row in rows)
 
 
 def _message(row: tuple[Any, ...]) -> Message:

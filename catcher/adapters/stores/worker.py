@@ -2,6 +2,7 @@
 
 Its law: jobs run in the order they were sent. Writes that wait together share one transaction and one commit, so
 a lone sender never waits for others and many senders pay for one commit; no answer is given before that commit.
+What can wait, the upkeep, is done a little at a time while nobody asks for anything.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from queue import Empty, SimpleQueue
@@ -21,6 +23,15 @@ T = TypeVar("T")
 
 MAX_TOGETHER = 500
 """Jobs in one round: bounds how long the first of them waits for its answer."""
+
+QUIET_SECONDS = 0.1
+"""Upkeep begins when nothing was asked for so long."""
+
+MAX_BEHIND = 5_000
+"""Jobs of upkeep that may wait; beyond, they are done between the rounds, too."""
+
+Upkeep = Callable[[sqlite3.Connection], int]
+"""Does a little of what can wait, in a transaction of its own; gives how much is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +47,16 @@ Answer = tuple[asyncio.Future[Any], Any, Exception | None]
 class Worker:
     """Runs jobs on a connection in a thread of its own, until it is closed."""
 
-    def __init__(self, connection: sqlite3.Connection, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        loop: asyncio.AbstractEventLoop,
+        upkeep: Upkeep = lambda _: 0,
+    ) -> None:
         self._connection = connection
         self._loop = loop
+        self._upkeep = upkeep
+        self._behind = 1
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="catcher-store", daemon=True)
@@ -68,12 +86,30 @@ class Worker:
     def _work(self) -> None:
         while jobs := self._next_round():
             for writes, together in groupby(jobs, key=lambda job: job.writes):
-                run = self._run_together if writes else self._run_each
-                self._loop.call_soon_threadsafe(_give, run(list(together)))
+                answers = (self._run_together if writes else self._run_each)(list(together))
+                self._loop.call_soon_threadsafe(_give, answers)
+                self._behind += writes * len(answers)
+            if self._behind > MAX_BEHIND:
+                self._keep_up()
+
+    def _keep_up(self) -> None:
+        """Do a little of the upkeep. What fails is tried again after the next write."""
+        self._behind = 0
+        with suppress(sqlite3.Error), self._transaction():
+            self._behind = self._upkeep(self._connection)
+
+    def _next_job(self) -> _Job | None:
+        quiet = QUIET_SECONDS
+        while self._behind:
+            with suppress(Empty):
+                return self._jobs.get(timeout=quiet)
+            self._keep_up()
+            quiet = 0
+        return self._jobs.get()
 
     def _next_round(self) -> list[_Job]:
         """All jobs that wait, at least one; none when the work is over."""
-        jobs = [self._jobs.get()]
+        jobs = [self._next_job()]
         try:
             while jobs[-1] is not None and len(jobs) < MAX_TOGETHER:
                 jobs.append(self._jobs.get_nowait())
@@ -102,15 +138,19 @@ class Worker:
             return [answer for job in jobs for answer in self._run_together([job])]
 
     def _in_transaction(self, jobs: Sequence[_Job]) -> list[Answer]:
+        with self._transaction():
+            return [(job.answer, job.run(self._connection), None) for job in jobs]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            answers: list[Answer] = [(job.answer, job.run(self._connection), None) for job in jobs]
+            yield
             self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
-        return answers
 
 
 def _give(answers: Sequence[Answer]) -> None:

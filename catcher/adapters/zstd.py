@@ -1,0 +1,29 @@
+"""Compression (RFC 8878): the one module that knows the library for it."""
+
+from __future__ import annotations
+
+import zstandard
+
+LEVEL = 1
+"""The fastest: a mail of 4 KB takes about 15 us, and most of what there is to gain is gained."""
+
+
+class Damaged(Exception):
+    """These octets cannot be decompressed."""
+
+
+def compressed(octets: bytes) -> bytes:
+    """A frame that knows its size."""
+    return zstandard.ZstdCompressor(level=LEVEL).compress(octets)
+
+
+def decompressed(frame: bytes, max_octets: int) -> bytes:
+    """What was compressed, of at most so many octets. Raises Damaged."""
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(frame, read_across_frames=True) as reader:
+            octets = reader.read(max_octets + 1)
+    except zstandard.ZstdError as error:
+        raise Damaged(str(error)) from error
+    if len(octets) > max_octets:
+        raise Damaged(f"there are more than {max_octets} octets in it")
+    return octets

@@ -1,0 +1,214 @@
+"""The search index never changes an answer, however much of the mail it has."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catcher.adapters.stores import bodies, search_index, searching, sqlite
+from catcher.application.store import Draft, Slice
+from catcher.core.matching import matches
+from catcher.core.message import Message
+from catcher.core.query import EVERYTHING, Id, Query
+from catcher.core.query_text import parse
+from tests.adapters.stores.test_conformance import DRAFTS, SEARCHED
+from tests.support import draft
+
+
+@contextmanager
+def database(path: Path | None = None) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite._connect(path)) as db:
+        yield db
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index, "SHARD", 4)
+    monkeypatch.setattr(search_index, "SLICE", 3)
+
+
+def catch_up(db: sqlite3.Connection) -> None:
+    while search_index.behind(db):
+        search_index.advance(db)
+
+
+def found(db: sqlite3.Connection, text: str, *, oldest_first: bool = False) -> list[int]:
+    return list(searching.matching(db, parse(text), oldest_first=oldest_first))
+
+
+STEPS = st.lists(
+    st.one_of(
+        DRAFTS,
+        st.just("index"),
+        st.sets(st.integers(1, 12), max_size=3).map(lambda ids: ("remove", frozenset(ids))),
+    ),
+    max_size=16,
+)
+
+
+@pytest.mark.usefixtures("small")
+@settings(max_examples=150, deadline=None)
+@given(STEPS, st.lists(SEARCHED, min_size=1, max_size=6), st.integers(0, 8), st.integers(1, 12))
+def test_the_answers_are_those_of_matching_at_every_moment(
+    steps: list[Draft | str | tuple[str, frozenset[int]]], queries: list[Query], after: int, before: int
+) -> None:
+    with database() as db:
+        there: dict[int, tuple[Message, Draft]] = {}
+        for step in steps:
+            match step:
+                case Draft():
+                    message = sqlite._add(db, step)
+                    there[message.id] = message, step
+                case str():
+                    search_index.advance(db)
+                case (_, ids):
+                    for gone in sqlite._remove(db, Id(ids)):
+                        del there[gone]
+        for query in queries:
+            expected = [one for one, (m, d) in there.items() if matches(query, m, d.search)]
+            assert list(searching.matching(db, query, oldest_first=True)) == expected
+            assert list(searching.matching(db, query)) == expected[::-1]
+            between = [one for one in expected if after < one < before]
+            assert list(searching.matching(db, query, after, before)) == between[::-1]
+            assert searching.counted(db, query)[0] == len(expected)
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_indexed_is_asked_of_the_index() -> None:
+    with database() as db:
+        for number in range(10):
+            sqlite._add(db, draft(f"order {number:05}"))
+        catch_up(db)
+        assert [(one.number, one.end) for one in search_index.shards(db, oldest_first=True)] == [
+            (0, 4), (1, 8), (2, 11),
+        ]  # fmt: skip
+
+        db.execute("UPDATE search SET subject = 'order 00007' WHERE id = 2")
+
+        assert found(db, "order 00007") == [8], "mail 2 was indexed under another subject"
+
+
+@pytest.mark.usefixtures("small")
+def test_an_index_without_any_mail_left_is_gone() -> None:
+    with database() as db:
+        for number in range(9):
+            sqlite._add(db, draft(f"order {number}"))
+        catch_up(db)
+
+        sqlite._remove(db, Id(frozenset({4, 5, 6, 7})))
+
+        tables = "SELECT name FROM sqlite_schema WHERE name IN ('grams_0', 'grams_1', 'grams_2')"
+        assert {name for (name,) in db.execute(tables)} == {"grams_0", "grams_2"}
+        assert found(db, "order") == [9, 8, 3, 2, 1]
+
+
+@pytest.mark.usefixtures("small")
+def test_the_index_skips_ids_that_are_gone() -> None:
+    with database() as db:
+        for number in range(30):
+            sqlite._add(db, draft(f"order {number}"))
+        sqlite._remove(db, Id(frozenset(range(1, 29))))
+
+        search_index.advance(db)
+
+        assert search_index.behind(db) == 0
+        assert found(db, "order") == [30, 29]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'say "hi" to',
+        "50% _off_",
+        "a'b OR c*",
+        "x^2 NEAR y",
+        "(brackets) {here} -not",
+        "straße 你好吗 🎉🎉🎉",
+        "tab\tand  blanks",
+    ],
+)
+def test_no_character_means_anything_to_the_index(text: str) -> None:
+    with database() as db:
+        sqlite._add(db, draft(text, headers=(("X-Any", text),)))
+        sqlite._add(db, draft("else"))
+        catch_up(db)
+        quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+        assert found(db, quoted) == found(db, f"subject:{quoted}") == [1]
+        assert found(db, f"header:X-Any={quoted}") == [1]
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "mail.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.executescript(FIRST_VERSION.read_text("utf-8"))
+    with database(path) as db:
+        assert [m.outline.subject for m in sqlite._find(db, EVERYTHING, Slice())] == ["Größe", "Welcome"]
+        assert bodies.whole(db, 1) == b"Subject: Welcome\r\n\r\nHello \xff\r\n"
+        assert found(db, "grösse") == [2]
+        catch_up(db)
+        assert found(db, "grösse") == [2]
+        assert found(db, "hello bob", oldest_first=True) == [1, 2]
+        assert sqlite._add(db, draft()).id == 4, "3 was given before, and is gone"
+    with database(path) as db:
+        assert db.execute("PRAGMA user_version").fetchone()[0] == 2
+
+
+FIRST_VERSION = Path(__file__).with_name("version_1.sql")
+
+
+class Left:
+    """What was left after each piece of upkeep."""
+
+    def __init__(self) -> None:
+        self.left: list[int] = []
+        self._upkeep = sqlite._upkeep
+        self._loop = asyncio.get_running_loop()
+        self._news = asyncio.Event()
+
+    def __call__(self, db: sqlite3.Connection) -> int:
+        self.left.append(self._upkeep(db))
+        self._loop.call_soon_threadsafe(self._news.set)
+        return self.left[-1]
+
+    async def done(self) -> None:
+        while not self.left or self.left[-1]:
+            self._news.clear()
+            await self._news.wait()
+
+
+@pytest.fixture
+async def kept_up(monkeypatch: pytest.MonkeyPatch) -> Left:
+    left = Left()
+    monkeypatch.setattr(sqlite, "_upkeep", left)
+    return left
+
+
+async def test_the_index_is_written_when_nobody_asks_for_anything(kept_up: Left) -> None:
+    async with sqlite.open_store() as store:
+        for number in range(100):
+            await store.add(draft(f"order {number}"))
+        await kept_up.done()
+        assert await store._worker.read(search_index.behind) == 0
+
+
+async def test_space_is_given_back_to_the_disk_a_little_at_a_time(kept_up: Left, tmp_path: Path) -> None:
+    path = tmp_path / "mail.db"
+    async with sqlite.open_store(path) as store:
+        for _ in range(20):
+            await store.add(draft(raw=os.urandom(100_000)))
+        await store.remove(EVERYTHING)
+        await kept_up.done()
+        free = [before - after for before, after in pairwise(kept_up.left) if before]
+        assert max(free) <= sqlite.FREE_PAGES
+        assert len(free) > 5
+    assert path.stat().st_size < 200_000
