@@ -93,6 +93,10 @@ class PostOffice:
         """The mail's bytes exactly as they came, or None."""
         return await self._store.raw(message_id)
 
+    async def chunk(self, message_id: int, number: int) -> bytes | None:
+        """A piece of the mail's bytes; see Store."""
+        return await self._store.chunk(message_id, number)
+
     async def content(self, message_id: int) -> Content | None:
         """All that can be parsed of the mail, or None when there is none with that id."""
         raw = await self._store.raw(message_id)

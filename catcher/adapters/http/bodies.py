@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
+from collections.abc import AsyncIterator
+from itertools import count
 from urllib.parse import quote
 
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from catcher.adapters.http.operations import (
     MESSAGE_ID,
@@ -28,7 +30,7 @@ from catcher.adapters.http.operations import (
     yes_or_no,
 )
 from catcher.adapters.http.problems import NOT_FOUND, Refused
-from catcher.application.post_office import LARGE_OCTETS
+from catcher.application.post_office import LARGE_OCTETS, PostOffice
 from catcher.core.html import framed
 from catcher.core.message import Content, PartBody
 
@@ -51,13 +53,28 @@ _CHARSET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,39}")
 
 
 async def read_raw(desk: Desk, asked: Asked) -> Response:
-    raw = await desk.post_office.raw(asked["id"])
-    if raw is None:
+    message = await desk.post_office.get(asked["id"])
+    first = await desk.post_office.chunk(asked["id"], 0)
+    if message is None or first is None:
         raise unknown(asked["id"])
     headers = _headers(_NOTHING_MAY_RUN)
     if asked["download"]:
         headers["Content-Disposition"] = _disposition("attachment", f"{asked['id']}.eml")
-    return Response(raw, headers=headers, media_type="message/rfc822")
+    if len(first) == message.size:
+        return Response(first, headers=headers, media_type="message/rfc822")
+    headers["Content-Length"] = str(message.size)
+    chunks = _chunks(desk.post_office, message.id, first)
+    return StreamingResponse(chunks, headers=headers, media_type="message/rfc822")
+
+
+async def _chunks(post_office: PostOffice, message_id: int, first: bytes) -> AsyncIterator[bytes]:
+    """A large mail is never held whole. One that is removed meanwhile ends short of its announced length."""
+    chunk: bytes | None = first
+    for number in count(1):
+        if chunk is None:
+            return
+        yield chunk
+        chunk = await post_office.chunk(message_id, number)
 
 
 async def read_text(desk: Desk, asked: Asked) -> Response:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from catcher.adapters.http.bodies import INERT_TYPES
+from catcher.adapters.stores.bodies import CHUNK_OCTETS
 from catcher.sample import sample
 from tests.adapters.http.conftest import Site
 
@@ -30,6 +31,18 @@ async def test_raw_is_byte_identical(site: Site) -> None:
     assert shown.content == saved.content == raw
     assert shown.headers["content-type"] == "message/rfc822"
     assert saved.headers["content-disposition"].startswith('attachment; filename="1.eml"')
+
+
+@pytest.mark.parametrize("octets", [CHUNK_OCTETS - 1, CHUNK_OCTETS, CHUNK_OCTETS + 1, 3 * CHUNK_OCTETS])
+async def test_a_large_mail_is_given_out_in_pieces(site: Site, octets: int) -> None:
+    raw = (b"Subject: x\r\n\r\n" + bytes(range(256)) * (octets // 256 + 1))[:octets]
+    await site.keep(raw)
+
+    answer = await site.client.get("/api/messages/1/raw")
+
+    assert answer.content == raw
+    assert answer.headers["content-length"] == str(octets)
+    assert (await site.client.head("/api/messages/1/raw")).headers["content-length"] == str(octets)
 
 
 async def test_text_is_utf_8_and_missing_text_or_html_is_told(site: Site) -> None:

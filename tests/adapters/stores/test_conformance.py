@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
@@ -53,6 +54,20 @@ async def test_bytes_are_kept_exactly(store: Store, raw: bytes) -> None:
 
     assert message.size == len(raw)
     assert await store.raw(message.id) == raw
+
+
+async def test_large_mails_are_read_in_pieces_that_make_up_the_whole(store: Store) -> None:
+    raw = os.urandom(1_500_000) + b"x" * 2_000_000
+    message = await store.add(draft(raw=raw))
+
+    pieces: list[bytes] = []
+    while (piece := await store.chunk(message.id, len(pieces))) is not None:
+        pieces.append(piece)
+
+    assert b"".join(pieces) == raw
+    assert max(map(len, pieces)) <= 1024 * 1024
+    await store.remove(EVERYTHING)
+    assert await store.chunk(message.id, 0) is await store.chunk(message.id, 1) is None
 
 
 async def test_what_is_not_there_is_none(store: Store) -> None:

@@ -254,3 +254,14 @@ async def test_marking_and_removing_on_a_full_disk_happen_wholly_or_not_at_all(s
         assert (await store.count(EVERYTHING)).total == len(kept) - gone
         assert marked in (0, len(kept))
         assert gone in (0, len(kept))
+
+
+async def test_damaged_octets_are_told_and_harm_no_other_mail() -> None:
+    async with open_store() as store:
+        for _ in range(2):
+            await store.add(draft(raw=b"Subject: x\r\n\r\n" + b"Hello " * 1_000))
+        await store._worker.write(lambda db: db.execute("UPDATE bodies SET raw = x'00' WHERE id = 1"))
+
+        with pytest.raises(StoreError, match="the octets of mail 1 are damaged"):
+            await store.raw(1)
+        assert await store.raw(2)
