@@ -157,6 +157,7 @@ class Rules:
     now: Callable[[], float]
     by_address: bool = True
     _rules: dict[int, _Set] = field(default_factory=dict)
+    _stages: frozenset[Stage] = frozenset()
     _last_id: int = 0
 
     def add(self, rule: Rule) -> Standing:
@@ -165,6 +166,7 @@ class Rules:
             raise RuleError(f"there are {MAX_RULES} rules already, and no more are allowed; remove some")
         self._last_id += 1
         self._rules[self._last_id] = _Set(rule, _Counter(rule.schedule))
+        self._note_stages()
         return Standing(self._last_id, rule, 0, enabled=True)
 
     def get(self, rule_id: int) -> Standing | None:
@@ -180,24 +182,32 @@ class Rules:
 
     def remove(self, rule_id: int) -> bool:
         """Take a rule away; False when there was none."""
-        return self._rules.pop(rule_id, None) is not None
+        gone = self._rules.pop(rule_id, None)
+        self._note_stages()
+        return gone is not None
 
     def clear(self, mailbox: str | None = None) -> int:
         """Take all rules away, or those for one mailbox; gives how many there were."""
         gone = [id_ for id_, one in self._rules.items() if mailbox in (None, one.rule.match.mailbox)]
         for rule_id in gone:
             del self._rules[rule_id]
+        self._note_stages()
         return len(gone)
 
     def standing(self) -> tuple[Standing, ...]:
         """All rules that are set, in order, with their hits."""
         return tuple(one for rule_id in self._rules if (one := self.get(rule_id)))
 
-    def watch(self, stage: Stage, recipients: tuple[str, ...]) -> bool:
-        """Whether it is worth while to gather the facts for this stage."""
-        if self._rules and any(one.rule.stage is stage for one in self._rules.values()):
-            return True
-        return self.by_address and any(map(_BY_ADDRESS.match, recipients))
+    def _note_stages(self) -> None:
+        self._stages = frozenset(one.rule.stage for one in self._rules.values())
+
+    def watch(self, stage: Stage) -> bool:
+        """Whether a rule is set for this stage; else it is not worth while to gather the facts."""
+        return stage in self._stages
+
+    def asked(self, recipient: str) -> bool:
+        """Whether the address asks for a failure by itself."""
+        return self.by_address and _BY_ADDRESS.fullmatch(recipient) is not None
 
     def decide(self, stage: Stage, facts: Facts) -> tuple[Action, ...]:
         """What to do, in order; only the last one may stop the dialog. Counts the hits."""

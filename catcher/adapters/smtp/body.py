@@ -99,7 +99,7 @@ class Body:
 
     def octets(self) -> bytes:
         """The whole mail."""
-        return b"".join(self.chunks())
+        return bytes(self._held) if self._file is None else b"".join(self.chunks())
 
     def chunks(self) -> Iterator[bytes]:
         """The whole mail, piece by piece."""
@@ -172,6 +172,8 @@ class DotEnded:
 
 def _begun_end(octets: bytes) -> int:
     """How many octets at the end could be the beginning of END."""
+    if octets[-1:] not in b"\r\n.":
+        return 0
     for length in range(min(len(END) - 1, len(octets)), 0, -1):
         if END.startswith(octets[-length:]):
             return length
