@@ -38,14 +38,14 @@ async def mail(dialog: Dialog, argument: bytes) -> Reply:
     parameters = _parameters(path)
     if isinstance(parameters, Reply):
         return parameters
-    if (
-        parameters and int(parameters.get("SIZE") or 0) > dialog.settings.max_message_octets
-    ):  # RFC 1870, section 6.1
+    if int(parameters.get("SIZE") or 0) > dialog.settings.max_message_octets:  # RFC 1870, section 6.1
         dialog.transcript.diagnose(TOO_LARGE)
         return replies.TOO_LARGE
     if refused := await dialog.ruled(Stage.MAIL, sender=path.address):
         return refused
-    _note(dialog.begin_mail(path.address, parameters), "MAIL FROM", argument, path)
+    mail = dialog.begin_mail(path.address, parameters)
+    if not path.usual:
+        _note(mail, "MAIL FROM", argument, path)
     return replies.SENDER_OK
 
 
@@ -57,7 +57,7 @@ async def rcpt(dialog: Dialog, argument: bytes) -> Reply:
     if mail is None:
         return replies.MAIL_FIRST
     verdict = await _recipient(dialog, mail, argument)
-    if not verdict.positive:
+    if verdict is not replies.RECIPIENT_OK:
         mail.refused_recipients += 1
     return verdict
 
@@ -80,7 +80,8 @@ async def _recipient(dialog: Dialog, mail: Transaction, argument: bytes) -> Repl
     if refused := await dialog.ruled(Stage.RCPT, recipients=(path.address,)):
         return refused
     mail.recipients.append(path.address)
-    _note(mail, "RCPT TO", argument, path)
+    if not path.usual:
+        _note(mail, "RCPT TO", argument, path)
     if parameters:
         mail.parameters_of[path.address] = parameters
     return replies.RECIPIENT_OK
@@ -105,9 +106,8 @@ def not_ready(dialog: Dialog) -> Reply | None:
 
 
 def _note(mail: Transaction, command: str, argument: bytes, path: Path) -> None:
-    if not path.usual:
-        found = oddities(command, argument, path, utf8="SMTPUTF8" in mail.parameters)
-        mail.defects += [each for each in found if each not in mail.defects]
+    found = oddities(command, argument, path, utf8="SMTPUTF8" in mail.parameters)
+    mail.defects += [each for each in found if each not in mail.defects]
 
 
 def _parameters(path: Path) -> dict[str, str] | Reply:

@@ -303,19 +303,22 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         """One timer a connection, moved only when it fires: cancelling one a line costs more than reading."""
         self._deadline = deadline
         if self._timer is None:
-            self._timer_at = deadline
-            self._timer = self.loop.call_later(deadline - monotonic(), self._look_at_the_clock)
+            # Halfway first: a mail is waited for less long than a command, and that would move the timer.
+            self._arm((monotonic() + deadline) / 2)
         elif self._timer_at > deadline:
             self._timer.cancel()
-            self._timer = None
-            self._expect_by(deadline)
+            self._arm(deadline)
+
+    def _arm(self, moment: float) -> None:
+        self._timer_at = moment
+        self._timer = self.loop.call_later(moment - monotonic(), self._look_at_the_clock)
 
     def _look_at_the_clock(self) -> None:
         self._timer = None
         if self._deadline is None:
             return
         if self._deadline > monotonic():
-            self._expect_by(self._deadline)
+            self._arm(self._deadline)
         elif self._waiting:
             self._timed_out = True
             self._wake()
