@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from catcher.application import waiting
 from catcher.application.feed import Feed
-from catcher.application.store import Counts, Draft, Slice, Store
+from catcher.application.store import Counts, Draft, Mailbox, Slice, Store, Usage
 from catcher.application.view import View, open_view
 from catcher.application.waiting import Wanted
 from catcher.core.changes import Arrived, Changed, Removed
@@ -114,6 +114,14 @@ class PostOffice:
     async def count(self, query: Query) -> Counts:
         """How many match."""
         return await self._store.count(query)
+
+    async def mailboxes(self) -> tuple[Mailbox, ...]:
+        """The mailboxes that hold mail, by name."""
+        return await self._store.mailboxes()
+
+    async def usage(self, mailbox: str | None = None) -> Usage:
+        """What is kept and what was evicted, of one mailbox or of all together."""
+        return await self._store.usage(mailbox)
 
     def view(self, query: Query, part: Slice) -> AbstractAsyncContextManager[View]:
         """The mails that match, live."""

@@ -40,6 +40,33 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A mailbox that holds mail; `octets` are those of its raw mails, `last_id` is the newest id it was given."""
+
+    name: str
+    total: int
+    unread: int
+    octets: int
+    last_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What is kept of a mailbox or of all, and what retention has taken away so far.
+
+    `octets` are those of raw mails. No mail with an id above `evicted_up_to` was ever evicted, so a reader whose
+    cursor is not below it has missed none; 0 when none was evicted.
+    """
+
+    total: int = 0
+    unread: int = 0
+    octets: int = 0
+    evicted: int = 0
+    evicted_octets: int = 0
+    evicted_up_to: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """Which of the matching mails: ids strictly between `after` and `before`, at most `limit`."""
 
@@ -81,6 +108,15 @@ class Store(Protocol):
 
     async def count(self, query: Query) -> Counts:
         """How many match."""
+
+    async def mailboxes(self) -> tuple[Mailbox, ...]:
+        """The mailboxes that hold mail, by name. Takes time by their number only, never by that of mails."""
+
+    async def usage(self, mailbox: str | None = None) -> Usage:
+        """What is kept and what was evicted, of one mailbox or of all together, at once.
+
+        What was evicted is still known when the mailbox is empty, and by a later process on the same data.
+        """
 
     async def mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
         """Mark the mails that match; gives those that this changed, as they are now, oldest first."""

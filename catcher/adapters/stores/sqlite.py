@@ -11,12 +11,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from catcher.adapters.stores import bodies, schema, search_index, searching
+from catcher.adapters.stores import bodies, counters, schema, search_index, searching
 from catcher.adapters.stores.terms import EPOCH, microseconds, register
 from catcher.adapters.stores.worker import Worker, kind_of, translated
-from catcher.application.store import Counts, Draft, Slice, StoreError
+from catcher.application.store import Counts, Draft, Mailbox, Slice, StoreError, Usage
 from catcher.core.message import Envelope, Message, Outline, SearchText
-from catcher.core.query import And, Has, Query, TextField, Trait, joined
+from catcher.core.query import EVERYTHING, And, Has, Query, TextField, Trait, joined
 from catcher.core.wire import decode, encode
 
 CACHE_KIBIBYTES = 8 * 1024  # more shows in the memory that the process takes, without being faster
@@ -66,6 +66,12 @@ class SqliteStore:
 
     async def count(self, query: Query) -> Counts:
         return await self._worker.read(lambda db: _count(db, query))
+
+    async def mailboxes(self) -> tuple[Mailbox, ...]:
+        return await self._worker.read(counters.mailboxes)
+
+    async def usage(self, mailbox: str | None = None) -> Usage:
+        return await self._worker.read(lambda db: counters.usage(db, mailbox))
 
     async def mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
         return await self._worker.write(lambda db: _mark(db, query, read=read))
@@ -171,7 +177,11 @@ def _find(db: sqlite3.Connection, query: Query, part: Slice) -> tuple[Message, .
 
 
 def _count(db: sqlite3.Connection, query: Query) -> Counts:
-    total, unread = searching.counted(db, query)
+    if query == EVERYTHING:
+        usage = counters.usage(db, None)
+        total, unread = usage.total, usage.unread
+    else:
+        total, unread = searching.counted(db, query)
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'messages'").fetchone()
     return Counts(total, unread, last[0] if last else 0)
 

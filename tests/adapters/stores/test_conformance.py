@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catcher.adapters.stores.sqlite import open_store
-from catcher.application.store import Counts, Draft, Slice, Store
+from catcher.application.store import Counts, Draft, Mailbox, Slice, Store, Usage
 from catcher.core.matching import matches
 from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, Query, QueryError
 from catcher.core.query_json import query_of
@@ -132,6 +132,24 @@ async def test_removing_tells_what_is_gone_and_leaves_the_rest(store: Store) -> 
     assert await store.search_text(2) is None
 
 
+async def test_mailboxes_are_listed_with_what_they_hold(store: Store) -> None:
+    assert await store.mailboxes() == ()
+    for mailbox, octets in (("team", 10), ("Team", 20), ("team", 30), ("x''", 0)):
+        await store.add(draft(mailbox=mailbox, raw=b"x" * octets))
+    await store.mark(Id(frozenset({1})), read=True)
+
+    assert await store.mailboxes() == (
+        Mailbox("Team", 1, 1, 20, 2), Mailbox("team", 2, 1, 40, 3), Mailbox("x''", 1, 1, 0, 4),
+    )  # fmt: skip
+    assert await store.usage("team") == Usage(2, 1, 40)
+    assert await store.usage() == Usage(4, 3, 60)
+
+    await store.remove(Id(frozenset({2, 3})))
+    assert await store.mailboxes() == (Mailbox("team", 1, 0, 10, 3), Mailbox("x''", 1, 1, 0, 4))
+    assert await store.usage("Team") == await store.usage("never") == Usage()
+    assert await store.usage() == Usage(2, 1, 10)
+
+
 async def test_calls_take_effect_in_the_order_in_which_they_were_made(store: Store) -> None:
     added, found, removed, counted = await asyncio.gather(
         store.add(draft()), store.find(EVERYTHING, Slice()), store.remove(EVERYTHING), store.count(EVERYTHING)
@@ -188,6 +206,16 @@ SEARCHED = st.one_of(
 )  # fmt: skip
 
 
+async def counters_are_right(store: Store) -> None:
+    kept = await store.find(EVERYTHING, Slice(oldest_first=True))
+    for mailbox in await store.mailboxes():
+        held = [message for message in kept if message.mailbox == mailbox.name]
+        assert (mailbox.total, mailbox.octets) == (len(held), sum(message.size for message in held))
+        assert mailbox.unread == sum(not message.read for message in held)
+        assert mailbox.last_id >= held[-1].id
+    assert {mailbox.name for mailbox in await store.mailboxes()} == {message.mailbox for message in kept}
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(DRAFTS, max_size=6), st.lists(SEARCHED, min_size=1, max_size=4), st.integers(0, 6))
 def test_the_database_answers_as_matching_does(drafts: list[Draft], queries: list[Query], read: int) -> None:
@@ -214,6 +242,7 @@ def test_the_database_answers_as_matching_does(drafts: list[Draft], queries: lis
             assert await store.remove(queries[0]) == tuple(
                 m.id for m, d in zip(everything, drafts, strict=True) if matches(queries[0], m, d.search)
             )
+            await counters_are_right(store)
 
     asyncio.run(check())
 

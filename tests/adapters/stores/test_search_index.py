@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catcher.adapters.stores import bodies, search_index, searching, sqlite
-from catcher.application.store import Draft, Slice
+from catcher.adapters.stores import search_index, searching, sqlite
+from catcher.application.store import Draft
 from catcher.core.matching import matches
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING, Id, Query
@@ -145,25 +145,6 @@ def test_no_character_means_anything_to_the_index(text: str) -> None:
 
         assert found(db, quoted) == found(db, f"subject:{quoted}") == [1]
         assert found(db, f"header:X-Any={quoted}") == [1]
-
-
-def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    path = tmp_path / "mail.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        old.executescript(FIRST_VERSION.read_text("utf-8"))
-    with database(path) as db:
-        assert [m.outline.subject for m in sqlite._find(db, EVERYTHING, Slice())] == ["Größe", "Welcome"]
-        assert bodies.whole(db, 1) == b"Subject: Welcome\r\n\r\nHello \xff\r\n"
-        assert found(db, "grösse") == [2]
-        catch_up(db)
-        assert found(db, "grösse") == [2]
-        assert found(db, "hello bob", oldest_first=True) == [1, 2]
-        assert sqlite._add(db, draft()).id == 4, "3 was given before, and is gone"
-    with database(path) as db:
-        assert db.execute("PRAGMA user_version").fetchone()[0] == 2
-
-
-FIRST_VERSION = Path(__file__).with_name("version_1.sql")
 
 
 class Left:
