@@ -8,6 +8,7 @@ from typing import Protocol
 
 from catcher.core.message import Envelope, Message, Outline, SearchText
 from catcher.core.query import Query
+from catcher.core.retention import Retention
 
 
 class StoreError(Exception):
@@ -67,6 +68,18 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Eviction:
+    """Mails that retention removed, oldest first; with `more`, others may have to go as well: ask again.
+
+    `next_at` is when the oldest of the others will be too old; None when nothing grows too old.
+    """
+
+    ids: tuple[int, ...]
+    more: bool
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """Which of the matching mails: ids strictly between `after` and `before`, at most `limit`."""
 
@@ -86,6 +99,15 @@ class Store(Protocol):
         """Commit the mail; when this returns, the mail survives what the store promises to survive.
 
         The id is greater than any given before, also by an earlier process on the same data.
+        """
+
+    async def add_within(self, draft: Draft, retention: Retention) -> tuple[Message, Eviction]:
+        """The same; and what is too many or too large since is evicted by the same commit, a few mails at most."""
+
+    async def evict(self, retention: Retention, now: datetime) -> Eviction:
+        """Evict some of the mails that are too many, too large or too old: so few that others hardly wait.
+
+        Mails go in the order of their ids, within a mailbox where its own bounds are exceeded.
         """
 
     async def get(self, message_id: int) -> Message | None:

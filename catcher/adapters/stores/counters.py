@@ -64,6 +64,15 @@ def usage(db: sqlite3.Connection, mailbox: str | None) -> Usage:
     return Usage(*row) if row else Usage()
 
 
+def too_full(db: sqlite3.Connection, mails: int, octets: int) -> str | None:
+    """A mailbox that holds more, and more than one mail; None when there is none."""
+    row = db.execute(
+        f"SELECT mailbox FROM counters WHERE (total > ? OR octets > ?) AND total > 1 AND mailbox <> {_ALL} LIMIT 1",
+        (mails, octets),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def evicted(db: sqlite3.Connection, mails: Iterable[tuple[int, str, int]]) -> None:
     """Retention is about to remove these: id, mailbox and octets of each. Call it before they are removed."""
     db.executemany(

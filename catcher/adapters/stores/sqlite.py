@@ -6,17 +6,19 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from catcher.adapters.stores import bodies, counters, schema, search_index, searching
+from catcher.adapters.stores import bodies, counters, retaining, schema, search_index, searching
+from catcher.adapters.stores.removing import remove
 from catcher.adapters.stores.terms import EPOCH, microseconds, register
 from catcher.adapters.stores.worker import Worker, kind_of, translated
-from catcher.application.store import Counts, Draft, Mailbox, Slice, StoreError, Usage
+from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, StoreError, Usage
 from catcher.core.message import Envelope, Message, Outline, SearchText
 from catcher.core.query import EVERYTHING, And, Has, Query, TextField, Trait, joined
+from catcher.core.retention import Retention
 from catcher.core.wire import decode, encode
 
 CACHE_KIBIBYTES = 8 * 1024  # more shows in the memory that the process takes, without being faster
@@ -42,6 +44,14 @@ class SqliteStore:
 
     async def add(self, draft: Draft) -> Message:
         return await self._worker.write(lambda db: _add(db, draft))
+
+    async def add_within(self, draft: Draft, retention: Retention) -> tuple[Message, Eviction]:
+        return await self._worker.write(
+            lambda db: (_add(db, draft), retaining.make_room(db, retention, draft.mailbox))
+        )
+
+    async def evict(self, retention: Retention, now: datetime) -> Eviction:
+        return await self._worker.write(lambda db: retaining.evict(db, retention, now))
 
     async def get(self, message_id: int) -> Message | None:
         row = await self._one(f"SELECT {_ROW} FROM messages m WHERE m.id = ?", message_id)
@@ -195,18 +205,17 @@ def _mark(db: sqlite3.Connection, query: Query, *, read: bool) -> tuple[Message,
 
 def _remove(db: sqlite3.Connection, query: Query) -> tuple[int, ...]:
     ids = tuple(searching.matching(db, query, oldest_first=True))
-    for table in ("messages", "search"):
-        db.executemany(f"DELETE FROM {table} WHERE id = ?", ((one,) for one in ids))
-    bodies.remove(db, ids)
-    search_index.removed(db, ids)
+    remove(db, ids)
     return ids
 
 
 def _upkeep(db: sqlite3.Connection) -> int:
-    """Index what is new, and give back to the disk what is free."""
+    """Index what is new, clear away what is indexed of mails that are gone, and give back to the disk what is free."""
     if search_index.behind(db):
         search_index.advance(db)
-        return search_index.behind(db)
+        return 1 + search_index.behind(db)
+    if search_index.clear_away(db):
+        return 1
     db.execute(f"PRAGMA incremental_vacuum({FREE_PAGES})").fetchall()
     free, pages = (db.execute(f"PRAGMA {each}").fetchone()[0] for each in ("freelist_count", "auto_vacuum"))
     return int(free) if pages else 0
