@@ -110,6 +110,9 @@ class Store(Protocol):
         Mails go in the order of their ids, within a mailbox where its own bounds are exceeded.
         """
 
+    async def probe(self) -> None:
+        """Write something that changes nothing; raises StoreError when nothing can be written."""
+
     async def get(self, message_id: int) -> Message | None:
         """The mail with that id, or None."""
 

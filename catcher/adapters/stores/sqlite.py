@@ -53,6 +53,9 @@ class SqliteStore:
     async def evict(self, retention: Retention, now: datetime) -> Eviction:
         return await self._worker.write(lambda db: retaining.evict(db, retention, now))
 
+    async def probe(self) -> None:
+        await self._worker.write(counters.write_anew)
+
     async def get(self, message_id: int) -> Message | None:
         row = await self._one(f"SELECT {_ROW} FROM messages m WHERE m.id = ?", message_id)
         return _message(row) if row else None
@@ -97,13 +100,14 @@ class SqliteStore:
 
 
 @asynccontextmanager
-async def open_store(path: Path | None = None) -> AsyncIterator[SqliteStore]:
+async def open_store(path: Path | None = None, *, durable: bool = True) -> AsyncIterator[SqliteStore]:
     """The store in that file, made when it is not there; without a path, in memory.
 
-    In a file, each commit is on the disk when it returns (`synchronous=FULL`).
-    Raises StoreError when the file cannot be used, and leaves it as it is.
+    In a file, each commit survives the end of the process; one that is `durable` is on the disk when it returns,
+    and survives the end of the machine's power, too. Raises StoreError when the file cannot be used, and leaves
+    it as it is.
     """
-    with closing(_connect(path)) as connection:
+    with closing(_connect(path, "FULL" if durable else "NORMAL")) as connection:
         worker = Worker(connection, asyncio.get_running_loop(), _upkeep)
         try:
             yield SqliteStore(worker)
@@ -111,7 +115,7 @@ async def open_store(path: Path | None = None) -> AsyncIterator[SqliteStore]:
             await worker.close()
 
 
-def _connect(path: Path | None) -> sqlite3.Connection:
+def _connect(path: Path | None, synchronous: str = "FULL") -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(
             path or ":memory:", timeout=0, isolation_level=None, check_same_thread=False
@@ -119,7 +123,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise StoreError(f"cannot open {path}: {error}; choose another file with --data") from error
     try:
-        _prepare(connection)
+        _prepare(connection, synchronous)
     except sqlite3.Error as error:
         connection.close()
         raise _unusable(path, error) from error
@@ -129,7 +133,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, synchronous: str) -> None:
     register(connection)
     # Exclusive: a second catcher on the same file is told at its start, not at its first mail.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -138,7 +142,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     if version == 0:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # before the first write, or never
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
     connection.execute(f"PRAGMA journal_size_limit = {LOG_OCTETS}")
     schema.bring_up_to_date(connection, version)
     connection.executescript("BEGIN IMMEDIATE; COMMIT")  # a file that cannot be written is told now

@@ -201,7 +201,7 @@ async def test_what_is_too_much_or_too_old_is_evicted_oldest_first(
 
 async def test_a_mail_makes_room_for_itself_in_its_own_commit(store: Store) -> None:
     retention = Retention(mails=5, mailbox_mails=2)
-    gone = []
+    gone: list[int] = []
     for mailbox in "aaabbbccc":
         _, eviction = await store.add_within(draft(mailbox=mailbox), retention)
         gone += eviction.ids
@@ -256,6 +256,13 @@ async def test_what_was_evicted_is_known_for_each_mailbox_and_by_later_processes
         assert await store.usage("team") == Usage(1, 1, 10, 1, 10, 2)
         assert await store.usage("quiet") == Usage(1, 1, 10)
         assert [mailbox.name for mailbox in await store.mailboxes()] == ["quiet", "team"]
+
+
+async def test_a_store_that_can_write_says_so(store: Store) -> None:
+    await store.add(draft())
+    await store.probe()
+
+    assert await store.usage() == Usage(1, 1, len(draft().raw))
 
 
 async def test_calls_take_effect_in_the_order_in_which_they_were_made(store: Store) -> None:
