@@ -104,6 +104,11 @@ class Sessions:
         for message_id in ended.messages:
             self._by_message.pop(message_id, None)
 
+    @property
+    def open(self) -> int:
+        """How many sessions are open."""
+        return len(self._open)
+
     def get(self, session_id: int) -> Session | None:
         """The session with that id, open or ended; None when it is unknown or was forgotten."""
         if look := self._open.get(session_id):

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
 from catcher.adapters.http.operations import AFTER, LIMIT, QUERY, Desk
-from catcher.adapters.http.presenting import summary
+from catcher.adapters.http.presenting import summary, writing
 from catcher.adapters.http.shapes import ArrivedShape, ChangedShape, ChangesFrame, RemovedShape, SnapshotFrame
 from catcher.adapters.http.sockets import SECONDS_BETWEEN_FRAMES, Frames, Live
 from catcher.application.feed import FellBehind
 from catcher.application.post_office import PostOffice
 from catcher.application.store import Counts, Slice
 from catcher.application.view import View
-from catcher.core.changes import Arrived, Change, Changed, Removed
+from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING, Query
 
@@ -66,7 +66,9 @@ class _Pushing:
             messages, counts = await self._all_after(self._after), await self._view.counts()
         self._counts = counts
         told = [summary(message) for message in messages]
-        await self._frames.tell(SnapshotFrame(told, counts.total, counts.unread, counts.last_id))
+        await self._frames.tell(
+            SnapshotFrame(told, counts.total, counts.unread, counts.last_id, writing(self._post_office))
+        )
 
     async def _all_after(self, after: int) -> tuple[Message, ...]:
         """Page by page, so that the store serves others in between; what comes meanwhile is told as a change."""
@@ -79,8 +81,10 @@ class _Pushing:
 
     async def _tell_changes(self, changes: tuple[Change, ...]) -> None:
         counts = self._counts = counted(self._counts, changes) or await self._count()
-        told = [_shape(change) for change in changes]
-        await self._frames.tell(ChangesFrame(told, counts.total, counts.unread, counts.last_id))
+        told = [_shape(change) for change in changes if not isinstance(change, Writing)]
+        await self._frames.tell(
+            ChangesFrame(told, counts.total, counts.unread, counts.last_id, writing(self._post_office))
+        )
 
     async def _count(self) -> Counts:
         loop = asyncio.get_running_loop()
@@ -104,7 +108,7 @@ def counted(before: Counts, changes: Sequence[Change]) -> Counts | None:
     return Counts(before.total + len(new), before.unread + unread, last_id)
 
 
-def _shape(change: Change) -> ArrivedShape | ChangedShape | RemovedShape:
+def _shape(change: Arrived | Changed | Removed) -> ArrivedShape | ChangedShape | RemovedShape:
     match change:
         case Arrived(message):
             return ArrivedShape(summary(message))

@@ -16,6 +16,7 @@ from catcher.adapters.http.shapes import (
     Summary,
 )
 from catcher.application import waiting
+from catcher.application.post_office import PostOffice
 from catcher.application.store import Counts
 from catcher.core.html import remote_count
 from catcher.core.message import Address, Attachment, Content, Envelope, Hop, Message, Part
@@ -44,6 +45,11 @@ def summary(message: Message) -> Summary:
         "has_html": outline.has_html,
         "defects": list(outline.defects),
     }
+
+
+def writing(post_office: PostOffice) -> str:
+    """Whether mail can be kept: `ok`, or why not."""
+    return post_office.trouble or "ok"
 
 
 def message_list(messages: Iterable[Message], counts: Counts) -> MessageList:
