@@ -66,7 +66,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
     identity = _identity(config)
     store = await stack.enter_async_context(open_store(config.data))
     feed = Feed()
-    post_office = PostOffice(store, feed)
+    post_office = PostOffice(store, feed, mailbox_by=config.mailbox_by)
     stack.push_async_callback(post_office.settle)
     sessions = Sessions()
     rules = _rules(config)
@@ -174,6 +174,7 @@ def _smtp_settings(config: Config) -> smtp.SmtpSettings:
         show_passwords=config.show_passwords,
         starttls_required=config.starttls_required,
         xclient=config.xclient,
+        mailbox_by=config.mailbox_by,
         proxy_protocol=config.proxy_protocol,
     )
 

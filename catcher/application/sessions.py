@@ -112,16 +112,21 @@ class Sessions:
         return None if ended is None else ended.look(session_id)
 
     def newest(
-        self, limit: int = 50, before: int | None = None, *, failed: bool | None = None
+        self,
+        limit: int = 50,
+        before: int | None = None,
+        *,
+        failed: bool | None = None,
+        meant: Callable[[Session], bool] = lambda _: True,
     ) -> tuple[Session, ...]:
         """The newest sessions, open ones included; `before` is the id where the last page ended.
 
-        With `failed`, only those in which something was wrong, or nothing was.
+        With `failed`, only those in which something was wrong, or nothing was; `meant` leaves out others.
         """
         ids = sorted((i for i in (*self._open, *self._ended) if before is None or i < before), reverse=True)
         found = (session for session_id in ids if (session := self.get(session_id)))
-        meant = (session for session in found if failed is None or bool(session.diagnoses) is failed)
-        return tuple(islice(meant, limit))
+        wanted = (one for one in found if failed is None or bool(one.diagnoses) is failed)
+        return tuple(islice(filter(meant, wanted), limit))
 
     def of_message(self, message_id: int) -> Session | None:
         """The session that brought the mail; None when it is unknown or was forgotten."""

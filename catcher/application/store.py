@@ -40,6 +40,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class MailboxCounts:
+    """A mailbox: how many mails it holds, how many of them are unread, and the newest id that it was given."""
+
+    name: str
+    total: int
+    unread: int
+    last_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """Which of the matching mails: ids strictly between `after` and `before`, at most `limit`."""
 
@@ -81,6 +91,9 @@ class Store(Protocol):
 
     async def count(self, query: Query) -> Counts:
         """How many match."""
+
+    async def mailboxes(self) -> tuple[MailboxCounts, ...]:
+        """The mailboxes that hold mail, by name."""
 
     async def mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
         """Mark the mails that match; gives those that this changed, as they are now, oldest first."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, read_mailbox_rules
+
 KIBI = 1024
 MEBI = 1024 * KIBI
 
@@ -159,6 +161,11 @@ class Config:
     data: Path | None = _option(
         MAIL, None, "FILE", _path, "keep the mail in this file, across restarts; in memory when not given"
     )
+    mailbox_by: tuple[MailboxRule, ...] = _option(
+        MAIL, BY_DEFAULT, "RULES", read_mailbox_rules,
+        "what names a mail's mailbox, the first first (login,header); also plus, helo:PATTERN=MAILBOX,"
+        " peer:PATTERN=MAILBOX",
+    )  # fmt: skip
     rules: Path | None = _option(
         MAIL, None, "FILE", _path, "failures on purpose that are set from the start, as TOML"
     )

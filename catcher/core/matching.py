@@ -19,6 +19,7 @@ from catcher.core.query import (
     HeaderText,
     How,
     Id,
+    In,
     Not,
     Or,
     Order,
@@ -66,6 +67,8 @@ def holds(condition: Condition, message: Message, search: SearchText) -> bool:
             return at < moment if order is Order.LESS else at > moment
         case Id(ids):
             return message.id in ids
+        case In(mailbox):
+            return message.mailbox == mailbox
         case _:
             assert_never(condition)
 
@@ -152,6 +155,8 @@ def _describe_condition(condition: Condition) -> str:
             return f"{name}:{moment.isoformat().replace('+00:00', 'Z')}"
         case Id(ids):
             return "id:" + ",".join(map(str, sorted(ids)))
+        case In(mailbox):
+            return f"mailbox:{_quoted(mailbox)}"
         case _:
             assert_never(condition)
 
@@ -190,6 +195,8 @@ def _actual(query: Query, message: Message, search: SearchText) -> str:
             text = message.received_at.isoformat()
         case Id():
             text = str(message.id)
+        case In():
+            text = message.mailbox
         case Has(Trait.READ | Trait.UNREAD):
             text = "read" if message.read else "unread"
         case Has(Trait.DEFECT):

@@ -145,6 +145,13 @@ class Id:
 
 
 @dataclass(frozen=True, slots=True)
+class In:
+    """The mail belongs to the mailbox of exactly this name. Nobody types it: it is what a scope adds to a query."""
+
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The inner condition does not hold."""
 
@@ -165,7 +172,7 @@ class Or:
     parts: tuple[Query, ...]
 
 
-Condition = Word | Text | HeaderText | Has | Size | Received | Id
+Condition = Word | Text | HeaderText | Has | Size | Received | Id | In
 Query = Condition | Not | And | Or
 
 EVERYTHING = And()
@@ -232,6 +239,11 @@ def joined(kind: type[And] | type[Or], parts: list[Query]) -> Query:
     for part in parts:
         flat.extend(part.parts if isinstance(part, kind) else (part,))
     return flat[0] if len(flat) == 1 else kind(tuple(flat))
+
+
+def within(mailbox: str | None, query: Query) -> Query:
+    """The query, of a mailbox alone; of all when None."""
+    return query if mailbox is None else joined(And, [In(mailbox), query])
 
 
 TEXT_FIELDS = {str(field): field for field in TextField}

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from catcher.adapters.http import bodies, live, messages, reading, rules, sessions, waits
+from catcher.adapters.http import bodies, live, mailboxes, messages, reading, rules, sessions, waits
 from catcher.adapters.http.guard import Guard
 from catcher.adapters.http.openapi import description
 from catcher.adapters.http.operations import Answer, Asked, Desk, HttpSettings, Operation, json
@@ -60,6 +60,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *messages.OPERATIONS,
     *bodies.OPERATIONS,
     *waits.OPERATIONS,
+    *mailboxes.OPERATIONS,
     *sessions.OPERATIONS,
     *rules.OPERATIONS,
     Operation(

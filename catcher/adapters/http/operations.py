@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from starlette.datastructures import QueryParams
@@ -14,9 +14,10 @@ from starlette.responses import Response
 from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, TOO_LARGE, Refused
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
+from catcher.core.mailboxes import mailbox_name
 from catcher.core.query import And, Query
 from catcher.core.query_text import parse
-from catcher.core.ruling import Rules
+from catcher.core.ruling import RuleBook
 from catcher.core.wire import ShapeError, decode, encode
 
 T = TypeVar("T")
@@ -53,9 +54,15 @@ class Desk:
     post_office: PostOffice
     settings: HttpSettings
     sessions: Sessions
-    rules: Rules
+    rules: RuleBook
     frame_key: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     """Known to the frames that show a mail's HTML, and to nobody else: see `bodies.read_part`."""
+
+    def within(self, mailbox: str | None) -> Desk:
+        """The same for one mailbox, as if there were no other; for all when None."""
+        if mailbox is None:
+            return self
+        return replace(self, post_office=self.post_office.within(mailbox), rules=self.rules.within(mailbox))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One row of the API."""
+    """One row of the API. With the parameter `mailbox`, the endpoint works at the desk of that mailbox alone."""
 
     method: str
     path: str
@@ -140,7 +147,7 @@ class Operation:
     async def answer(self, desk: Desk, request: Request) -> Response:
         """Read the parameters and act; raises what `problems.explained` can tell."""
         values = read_parameters(self.parameters, request.path_params, request.query_params)
-        return await self.endpoint(desk, Asked(request, values))
+        return await self.endpoint(desk.within(values.get("mailbox")), Asked(request, values))
 
 
 def read_parameters(
@@ -253,4 +260,5 @@ LIMIT = Parameter(
     "at most so many", DEFAULT_LIMIT,
 )  # fmt: skip
 AFTER = Parameter("after", whole_number(0, MAX_ID), NUMBER, "only mail with a greater id")
+MAILBOX = Parameter("mailbox", mailbox_name, TEXT, "only what belongs to this mailbox")
 MESSAGE_ID = Parameter("id", id_in_path, NUMBER, "the id of a mail", in_path=True)

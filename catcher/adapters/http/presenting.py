@@ -10,13 +10,14 @@ from catcher.adapters.http.shapes import (
     Detail,
     EnvelopeShape,
     HopShape,
+    MailboxShape,
     MessageList,
     NearMiss,
     PartShape,
     Summary,
 )
 from catcher.application import waiting
-from catcher.application.store import Counts
+from catcher.application.store import Counts, MailboxCounts
 from catcher.core.html import remote_count
 from catcher.core.message import Address, Attachment, Content, Envelope, Hop, Message, Part
 
@@ -54,6 +55,14 @@ def message_list(messages: Iterable[Message], counts: Counts) -> MessageList:
         "unread": counts.unread,
         "last_id": counts.last_id,
     }
+
+
+def mailbox_list(mailboxes: Iterable[MailboxCounts]) -> list[MailboxShape]:
+    """The mailboxes as they are listed."""
+    return [
+        {"name": one.name, "total": one.total, "unread": one.unread, "last_id": one.last_id}
+        for one in mailboxes
+    ]
 
 
 def detail(message: Message, content: Content) -> Detail:

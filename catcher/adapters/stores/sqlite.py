@@ -14,7 +14,7 @@ from typing import Any
 from catcher.adapters.stores import bodies, schema, search_index, searching
 from catcher.adapters.stores.terms import EPOCH, microseconds, register
 from catcher.adapters.stores.worker import Worker, kind_of, translated
-from catcher.application.store import Counts, Draft, Slice, StoreError
+from catcher.application.store import Counts, Draft, MailboxCounts, Slice, StoreError
 from catcher.core.message import Envelope, Message, Outline, SearchText
 from catcher.core.query import And, Has, Query, TextField, Trait, joined
 from catcher.core.wire import decode, encode
@@ -66,6 +66,9 @@ class SqliteStore:
 
     async def count(self, query: Query) -> Counts:
         return await self._worker.read(lambda db: _count(db, query))
+
+    async def mailboxes(self) -> tuple[MailboxCounts, ...]:
+        return await self._worker.read(_mailboxes)
 
     async def mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
         return await self._worker.write(lambda db: _mark(db, query, read=read))
@@ -174,6 +177,13 @@ def _count(db: sqlite3.Connection, query: Query) -> Counts:
     total, unread = searching.counted(db, query)
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'messages'").fetchone()
     return Counts(total, unread, last[0] if last else 0)
+
+
+def _mailboxes(db: sqlite3.Connection) -> tuple[MailboxCounts, ...]:
+    rows = db.execute(
+        "SELECT mailbox, count(*), sum(NOT read), max(id) FROM messages GROUP BY mailbox ORDER BY mailbox"
+    )
+    return tuple(MailboxCounts(*row) for row in rows)
 
 
 def _mark(db: sqlite3.Connection, query: Query, *, read: bool) -> tuple[Message, ...]:

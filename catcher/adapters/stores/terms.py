@@ -19,6 +19,7 @@ from catcher.core.query import (
     HeaderText,
     How,
     Id,
+    In,
     Not,
     Or,
     Query,
@@ -106,6 +107,8 @@ def _condition(condition: Condition) -> Sql:
             return Sql(f"m.received_at {order} ?", (microseconds(moment),))
         case Id(ids):
             return Sql(f"m.id IN ({', '.join('?' * len(ids))})", tuple(sorted(ids)))
+        case In(mailbox):
+            return Sql("m.mailbox = ?", (mailbox,))
         case _:
             assert_never(condition)
 
