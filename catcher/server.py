@@ -99,7 +99,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
         ca_pem=ca_pem,
     )
     with _told_in_one_line(config.host, config.http_port, "--http-port"):
-        face = http.app(post_office, settings, sessions, rules)
+        face = http.app(post_office, settings, sessions, rules, _tokens(config.tokens))
         web = await stack.enter_async_context(http.serve(face, config.host, config.http_port))
     stack.callback(feed.close)
     stack.callback(sessions.close)
@@ -189,6 +189,18 @@ def _accounts(path: Path | None) -> dict[str, smtp.Verifier] | None:
     if not accounts:
         raise ServeError(f"--accounts {path}: nobody is in it; 'catcher account NAME' makes a line")
     return accounts
+
+
+def _tokens(path: Path | None) -> http.Tokens | None:
+    if path is None:
+        return None
+    try:
+        tokens = http.read_tokens(path.read_text("utf-8"))
+    except (OSError, UnicodeError, http.TokensError) as error:
+        raise ServeError(f"--tokens {path}: {error}") from error
+    if not tokens.grants:
+        raise ServeError(f"--tokens {path}: there is none in it; write a line 'TOKEN MAILBOX' or 'TOKEN *'")
+    return tokens
 
 
 def _rules(config: Config) -> Rules:

@@ -52,6 +52,7 @@ class PostOffice:
         self._now = now
         self._mailbox_by = mailbox_by
         self._mailbox: str | None = None
+        self._visible: str | None = None
         self._uncut: set[asyncio.Task[Any]] = set()
 
     def within(self, mailbox: str) -> PostOffice:
@@ -59,6 +60,12 @@ class PostOffice:
         scoped = copy(self)
         scoped._mailbox = mailbox  # noqa: SLF001 - one of our own kind
         return scoped
+
+    def only(self, mailbox: str) -> PostOffice:
+        """The same for one who may know of no other mailbox."""
+        bounded = self.within(mailbox)
+        bounded._visible = mailbox  # noqa: SLF001 - as above
+        return bounded
 
     async def deliver(self, envelope: Envelope, raw: bytes) -> Message:
         """Keep a mail. When this returns it is committed; every list, search, wait and live view can see it.
@@ -157,7 +164,7 @@ class PostOffice:
         await waiting.none(self._store, self._feed, self._meant(wanted), quiet)
 
     def _meant(self, wanted: Wanted) -> Wanted:
-        return replace(wanted, query=within(self._mailbox, wanted.query))
+        return replace(wanted, query=within(self._mailbox, wanted.query), visible=self._visible)
 
     async def settle(self) -> None:
         """Return when every change that was begun is committed and published."""

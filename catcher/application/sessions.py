@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
@@ -30,6 +30,35 @@ class SessionLog(Protocol):
 
     def end(self, session_id: int, messages: tuple[int, ...], octets: int) -> None:
         """A session ended: the mails that it brought, and roughly the size of what was said."""
+
+
+class SessionBook(Protocol):
+    """What those who look at sessions need of them."""
+
+    def get(self, session_id: int) -> Session | None:
+        """The session with that id, open or ended; None when it is unknown or was forgotten."""
+
+    def newest(
+        self,
+        limit: int = 50,
+        before: int | None = None,
+        *,
+        failed: bool | None = None,
+        meant: Callable[[Session], bool] = lambda _: True,
+    ) -> tuple[Session, ...]:
+        """The newest sessions, open ones included; `before` is the id where the last page ended.
+
+        With `failed`, only those in which something was wrong, or nothing was; `meant` leaves out others.
+        """
+
+    def of_message(self, message_id: int) -> Session | None:
+        """The session that brought the mail; None when it is unknown or was forgotten."""
+
+    def watch(self) -> AbstractContextManager[Watcher]:
+        """One who is told of every session that begins or ends from now on."""
+
+    def only(self, mailbox: str) -> SessionBook:
+        """The sessions that have to do with one mailbox and with no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +177,10 @@ class Sessions:
         finally:
             self._watchers.discard(watcher)
 
+    def only(self, mailbox: str) -> SessionBook:
+        """See SessionBook."""
+        return _SessionsOf(mailbox, self)
+
     def close(self) -> None:
         """Wake all watchers with FeedClosed, and every later one at once."""
         self._closed = True
@@ -157,3 +190,38 @@ class Sessions:
     def _changed(self, session_id: int) -> None:
         for watcher in self._watchers:
             watcher.tell(session_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _SessionsOf:
+    """The sessions of one mailbox. One that brought mail to another, too, is not among them: it tells of that."""
+
+    mailbox: str
+    all: SessionBook
+
+    def get(self, session_id: int) -> Session | None:
+        return self._own(self.all.get(session_id))
+
+    def newest(
+        self,
+        limit: int = 50,
+        before: int | None = None,
+        *,
+        failed: bool | None = None,
+        meant: Callable[[Session], bool] = lambda _: True,
+    ) -> tuple[Session, ...]:
+        return self.all.newest(
+            limit, before, failed=failed, meant=lambda one: self._own(one) is not None and meant(one)
+        )
+
+    def of_message(self, message_id: int) -> Session | None:
+        return self._own(self.all.of_message(message_id))
+
+    def watch(self) -> AbstractContextManager[Watcher]:
+        return self.all.watch()
+
+    def only(self, mailbox: str) -> SessionBook:
+        return _SessionsOf(mailbox, self)
+
+    def _own(self, session: Session | None) -> Session | None:
+        return session if session is not None and session.mailboxes == (self.mailbox,) else None

@@ -201,6 +201,10 @@ class Config:
         LOGIN, None, "FILE", _path,
         "who may log in, a line each of 'catcher account'; when not given, anyone with any password",
     )  # fmt: skip
+    tokens: Path | None = _option(
+        LOGIN, None, "FILE", _path,
+        "who may ask over HTTP, a line each: TOKEN MAILBOX, or TOKEN * for all mail; when not given, anyone",
+    )  # fmt: skip
     show_passwords: bool = _option(
         LOGIN, False, "on|off", _on_or_off, "on: transcripts show passwords instead of masking them"
     )
