@@ -18,7 +18,7 @@ from catcher.application.post_office import PostOffice
 from catcher.application.sessions import SessionBook
 from catcher.core.mailboxes import mailbox_name
 from catcher.core.query import And, Query
-from catcher.core.query_text import parse
+from catcher.core.query_json import read_query
 from catcher.core.ruling import RuleBook
 from catcher.core.wire import ShapeError, decode, encode
 
@@ -291,7 +291,10 @@ SWITCH = {"type": "boolean"}
 MAX_LIMIT = 500
 DEFAULT_LIMIT = 50
 
-QUERY = Parameter("q", parse, TEXT, "a query, for example `to:bob subject:welcome`; empty matches every mail")
+QUERY = Parameter(
+    "q", read_query, TEXT,
+    "a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail",
+)  # fmt: skip
 LIMIT = Parameter(
     "limit", whole_number(1, MAX_LIMIT), {**NUMBER, "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     "at most so many", DEFAULT_LIMIT,

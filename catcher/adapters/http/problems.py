@@ -125,7 +125,8 @@ def explained(error: Exception) -> Response:
         case Refused():
             return problem(error.kind, error.detail, error.headers)
         case QueryError():
-            return problem(QUERY, str(error), position=error.position)
+            where: dict[str, Any] = {"path": error.path} if error.path else {}
+            return problem(QUERY, str(error), position=error.position, **where)
         case WaitTimedOut():
             nearest = [near_miss(miss) for miss in error.misses]
             # 404, not 408 or 504: those are asked again by themselves by browsers, proxies and curl --retry.

@@ -6,7 +6,7 @@ Times are RFC 3339 in UTC; sizes are bytes; names are in snake_case.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from catcher.core.ruling import Standing
 from catcher.core.session import Session
@@ -239,6 +239,7 @@ class QueryProblem(Problem):
     """A query that cannot be read."""
 
     position: Annotated[int, note("offset in the query that the detail speaks of")]
+    path: NotRequired[Annotated[str, note("leads to the mistake in a query that is JSON")]]
 
 
 class UnexpectedProblem(Problem):

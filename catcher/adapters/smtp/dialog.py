@@ -109,6 +109,7 @@ class Dialog(Wire):
             if mail.parameters_of
             else (),
             self._defects_of(mail),
+            self.transcript.id,
         )
 
     def _defects_of(self, mail: Transaction) -> tuple[str, ...]:

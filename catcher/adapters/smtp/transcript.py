@@ -45,7 +45,7 @@ class Transcript:
         self._last: deque[Entry] = deque(maxlen=KEPT)
         self._count = 0
         self._octets = 0
-        self._id = log.begin(self.session)
+        self.id = log.begin(self.session)
 
     def add(self, direction: Direction, said: bytes) -> None:
         """Somebody said something: a line of the client's, or all lines of a reply."""
@@ -87,7 +87,7 @@ class Transcript:
         """The connection is gone; once."""
         if self._ended_at is None:
             self._ended_at = datetime.now(UTC)
-            self._log.end(self._id, tuple(self._messages), self._octets)
+            self._log.end(self.id, tuple(self._messages), self._octets)
 
     def session(self, session_id: int) -> Session:
         """The session as it is now."""

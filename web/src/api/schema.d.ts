@@ -336,6 +336,8 @@ export interface components {
          */
         QueryProblem: {
             detail: string;
+            /** @description leads to the mistake in a query that is JSON */
+            path?: string;
             /** @description offset in the query that the detail speaks of */
             position: number;
             status: number;
@@ -1000,7 +1002,7 @@ export interface operations {
     list_messages: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
                 /** @description only what belongs to this mailbox */
                 mailbox?: string;
@@ -1134,7 +1136,7 @@ export interface operations {
     remove_messages: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
                 /** @description only what belongs to this mailbox */
                 mailbox?: string;
@@ -1197,7 +1199,7 @@ export interface operations {
     mark_messages: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
                 /** @description only what belongs to this mailbox */
                 mailbox?: string;
@@ -1730,7 +1732,7 @@ export interface operations {
     wait: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
                 /** @description only what belongs to this mailbox */
                 mailbox?: string;
@@ -1797,7 +1799,7 @@ export interface operations {
     none: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
                 /** @description only what belongs to this mailbox */
                 mailbox?: string;
