@@ -67,7 +67,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
     identity = _identity(config)
     store = await stack.enter_async_context(open_store(config.data, durable=config.durability == "full"))
     feed = Feed()
-    post_office = PostOffice(store, feed, retention=config.retention)
+    post_office = PostOffice(store, feed, retention=config.retention, mailbox_by=config.mailbox_by)
     stack.push_async_callback(post_office.settle)
     await stack.enter_async_context(_running_task(post_office.keep_up()))
     sessions = Sessions()
@@ -101,7 +101,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
         ca_pem=ca_pem,
     )
     with _told_in_one_line(config.host, config.http_port, "--http-port"):
-        face = http.app(post_office, settings, sessions, rules)
+        face = http.app(post_office, settings, sessions, rules, _tokens(config.tokens))
         web = await stack.enter_async_context(http.serve(face, config.host, config.http_port))
     stack.callback(feed.close)
     stack.callback(sessions.close)
@@ -188,6 +188,7 @@ def _smtp_settings(config: Config) -> smtp.SmtpSettings:
         show_passwords=config.show_passwords,
         starttls_required=config.starttls_required,
         xclient=config.xclient,
+        mailbox_by=config.mailbox_by,
         proxy_protocol=config.proxy_protocol,
     )
 
@@ -202,6 +203,18 @@ def _accounts(path: Path | None) -> dict[str, smtp.Verifier] | None:
     if not accounts:
         raise ServeError(f"--accounts {path}: nobody is in it; 'catcher account NAME' makes a line")
     return accounts
+
+
+def _tokens(path: Path | None) -> http.Tokens | None:
+    if path is None:
+        return None
+    try:
+        tokens = http.read_tokens(path.read_text("utf-8"))
+    except (OSError, UnicodeError, http.TokensError) as error:
+        raise ServeError(f"--tokens {path}: {error}") from error
+    if not tokens.grants:
+        raise ServeError(f"--tokens {path}: there is none in it; write a line 'TOKEN MAILBOX' or 'TOKEN *'")
+    return tokens
 
 
 def _rules(config: Config) -> Rules:

@@ -30,11 +30,12 @@ def draft(
     defects: tuple[str, ...] = (),
     mailbox: str = "default",
     login: str | None = None,
+    session: int | None = None,
     received_at: datetime = NOON,
     raw: bytes = b"Subject: x\r\n\r\nHello\r\n",
 ) -> Draft:
     """A mail to keep."""
-    envelope = Envelope(sender, recipients, login=login)
+    envelope = Envelope(sender, recipients, login=login, session=session)
     outline = Outline(
         subject=subject,
         from_=addresses(sender) if from_ is None else from_,

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -21,10 +22,10 @@ from catcher.application.view import View, open_view
 from catcher.application.waiting import Wanted
 from catcher.core.changes import Arrived, Changed, Removed, Writing
 from catcher.core.indexing import search_text
-from catcher.core.mailboxes import mailbox_of
+from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, mailbox_of
 from catcher.core.message import Content, Envelope, Message, PartBody
 from catcher.core.parsing import content, digest, part_body
-from catcher.core.query import Query
+from catcher.core.query import EVERYTHING, Query, within
 from catcher.core.retention import KEEP_ALL, Retention
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ def utc_now() -> datetime:
 
 
 class PostOffice:
-    """Deliver, mark, remove, look, follow and wait."""
+    """Deliver, mark, remove, look, follow and wait: of all mail, or of one mailbox as if there were no other."""
 
     def __init__(
         self,
@@ -55,11 +56,15 @@ class PostOffice:
         feed: Feed,
         now: Callable[[], datetime] = utc_now,
         retention: Retention = KEEP_ALL,
+        mailbox_by: tuple[MailboxRule, ...] = BY_DEFAULT,
     ) -> None:
         self._store = store
         self._feed = feed
         self._now = now
         self._retention = retention
+        self._mailbox_by = mailbox_by
+        self._mailbox: str | None = None
+        self._visible: str | None = None
         self._uncut: set[asyncio.Task[Any]] = set()
         self._to_do = asyncio.Event()
         self._trouble: str | None = None
@@ -80,6 +85,18 @@ class PostOffice:
         """How many waits and live views are followed at present."""
         return self._feed.readers
 
+    def within(self, mailbox: str) -> PostOffice:
+        """The same for one mailbox: it sees, waits for and changes no mail of others, and delivers there."""
+        scoped = copy(self)
+        scoped._mailbox = mailbox  # noqa: SLF001 - one of our own kind
+        return scoped
+
+    def only(self, mailbox: str) -> PostOffice:
+        """The same for one who may know of no other mailbox."""
+        bounded = self.within(mailbox)
+        bounded._visible = mailbox  # noqa: SLF001 - as above
+        return bounded
+
     async def deliver(self, envelope: Envelope, raw: bytes) -> Message:
         """Keep a mail. When this returns it is committed; every list, search, wait and live view can see it.
 
@@ -87,7 +104,7 @@ class PostOffice:
         """
         received_at = self._now()
         parsed = await _parsed(raw, digest)
-        mailbox = mailbox_of(envelope.login, parsed.headers)
+        mailbox = self._mailbox or mailbox_of(envelope, parsed.headers, self._mailbox_by)
         outline = parsed.outline
         if envelope.defects:
             outline = replace(outline, defects=(*envelope.defects, *outline.defects))
@@ -107,7 +124,7 @@ class PostOffice:
 
     async def mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
         """Mark all mails that match as read or unread; gives those that this changed."""
-        return await self._whole(self._mark(query, read=read))
+        return await self._whole(self._mark(within(self._mailbox, query), read=read))
 
     async def _mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
         with self._told_whether_it_writes():
@@ -118,7 +135,7 @@ class PostOffice:
 
     async def remove(self, query: Query) -> tuple[int, ...]:
         """Remove all mails that match; gives their ids."""
-        return await self._whole(self._remove(query))
+        return await self._whole(self._remove(within(self._mailbox, query)))
 
     async def _remove(self, query: Query) -> tuple[int, ...]:
         with self._told_whether_it_writes():
@@ -183,53 +200,66 @@ class PostOffice:
 
     async def get(self, message_id: int) -> Message | None:
         """The mail with that id, or None."""
-        return await self._store.get(message_id)
+        message = await self._store.get(message_id)
+        return message if message is None or self._mailbox in (None, message.mailbox) else None
 
     async def raw(self, message_id: int) -> bytes | None:
         """The mail's bytes exactly as they came, or None."""
-        return await self._store.raw(message_id)
+        return await self._store.raw(message_id) if await self._is_seen(message_id) else None
 
     async def chunk(self, message_id: int, number: int) -> bytes | None:
         """A piece of the mail's bytes; see Store."""
-        return await self._store.chunk(message_id, number)
+        return await self._store.chunk(message_id, number) if await self._is_seen(message_id) else None
 
     async def content(self, message_id: int) -> Content | None:
         """All that can be parsed of the mail, or None when there is none with that id."""
-        raw = await self._store.raw(message_id)
+        raw = await self.raw(message_id)
         return None if raw is None else await _parsed(raw, content)
 
     async def part(self, message_id: int, number: int) -> PartBody | None:
         """One part of the mail, decoded; None when there is no such mail or part."""
-        raw = await self._store.raw(message_id)
+        raw = await self.raw(message_id)
         return None if raw is None else await _parsed(raw, lambda octets: part_body(octets, number))
+
+    async def _is_seen(self, message_id: int) -> bool:
+        """Whether the mail is one of the mailbox; of all mail, the store itself knows what there is."""
+        return self._mailbox is None or await self.get(message_id) is not None
 
     async def find(self, query: Query, part: Slice) -> tuple[Message, ...]:
         """The mails that match."""
-        return await self._store.find(query, part)
+        return await self._store.find(within(self._mailbox, query), part)
 
     async def count(self, query: Query) -> Counts:
         """How many match."""
-        return await self._store.count(query)
+        return await self._store.count(within(self._mailbox, query))
 
     async def mailboxes(self) -> tuple[Mailbox, ...]:
         """The mailboxes that hold mail, by name."""
-        return await self._store.mailboxes()
+        listed = await self._store.mailboxes()
+        return tuple(one for one in listed if self._mailbox in (None, one.name))
+
+    async def drop(self, mailbox: str) -> tuple[int, ...]:
+        """Remove a mailbox with all its mail; gives the ids. One that is not there is gone already."""
+        return await self.within(mailbox).remove(EVERYTHING)
 
     async def usage(self, mailbox: str | None = None) -> Usage:
         """What is kept and what was evicted, of one mailbox or of all together."""
-        return await self._store.usage(mailbox)
+        return await self._store.usage(self._mailbox if mailbox is None else mailbox)
 
     def view(self, query: Query, part: Slice) -> AbstractAsyncContextManager[View]:
         """The mails that match, live."""
-        return open_view(self._store, self._feed, query, part)
+        return open_view(self._store, self._feed, within(self._mailbox, query), part)
 
     async def wait(self, wanted: Wanted, timeout: float) -> tuple[Message, ...]:
         """See `waiting.wait`."""
-        return await waiting.wait(self._store, self._feed, wanted, timeout)
+        return await waiting.wait(self._store, self._feed, self._meant(wanted), timeout)
 
     async def none(self, wanted: Wanted, quiet: float) -> None:
         """See `waiting.none`."""
-        await waiting.none(self._store, self._feed, wanted, quiet)
+        await waiting.none(self._store, self._feed, self._meant(wanted), quiet)
+
+    def _meant(self, wanted: Wanted) -> Wanted:
+        return replace(wanted, query=within(self._mailbox, wanted.query), visible=self._visible)
 
     async def settle(self) -> None:
         """Return when every change that was begun is committed and published."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
@@ -30,6 +30,39 @@ class SessionLog(Protocol):
 
     def end(self, session_id: int, messages: tuple[int, ...], octets: int) -> None:
         """A session ended: the mails that it brought, and roughly the size of what was said."""
+
+
+class SessionBook(Protocol):
+    """What those who look at sessions need of them."""
+
+    @property
+    def open(self) -> int:
+        """How many sessions are open, of whatever mailbox."""
+
+    def get(self, session_id: int) -> Session | None:
+        """The session with that id, open or ended; None when it is unknown or was forgotten."""
+
+    def newest(
+        self,
+        limit: int = 50,
+        before: int | None = None,
+        *,
+        failed: bool | None = None,
+        meant: Callable[[Session], bool] = lambda _: True,
+    ) -> tuple[Session, ...]:
+        """The newest sessions, open ones included; `before` is the id where the last page ended.
+
+        With `failed`, only those in which something was wrong, or nothing was; `meant` leaves out others.
+        """
+
+    def of_message(self, message_id: int) -> Session | None:
+        """The session that brought the mail; None when it is unknown or was forgotten."""
+
+    def watch(self) -> AbstractContextManager[Watcher]:
+        """One who is told of every session that begins or ends from now on."""
+
+    def only(self, mailbox: str) -> SessionBook:
+        """The sessions that have to do with one mailbox and with no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +150,21 @@ class Sessions:
         return None if ended is None else ended.look(session_id)
 
     def newest(
-        self, limit: int = 50, before: int | None = None, *, failed: bool | None = None
+        self,
+        limit: int = 50,
+        before: int | None = None,
+        *,
+        failed: bool | None = None,
+        meant: Callable[[Session], bool] = lambda _: True,
     ) -> tuple[Session, ...]:
         """The newest sessions, open ones included; `before` is the id where the last page ended.
 
-        With `failed`, only those in which something was wrong, or nothing was.
+        With `failed`, only those in which something was wrong, or nothing was; `meant` leaves out others.
         """
         ids = sorted((i for i in (*self._open, *self._ended) if before is None or i < before), reverse=True)
         found = (session for session_id in ids if (session := self.get(session_id)))
-        meant = (session for session in found if failed is None or bool(session.diagnoses) is failed)
-        return tuple(islice(meant, limit))
+        wanted = (one for one in found if failed is None or bool(one.diagnoses) is failed)
+        return tuple(islice(filter(meant, wanted), limit))
 
     def of_message(self, message_id: int) -> Session | None:
         """The session that brought the mail; None when it is unknown or was forgotten."""
@@ -148,6 +186,10 @@ class Sessions:
         finally:
             self._watchers.discard(watcher)
 
+    def only(self, mailbox: str) -> SessionBook:
+        """See SessionBook."""
+        return _SessionsOf(mailbox, self)
+
     def close(self) -> None:
         """Wake all watchers with FeedClosed, and every later one at once."""
         self._closed = True
@@ -157,3 +199,42 @@ class Sessions:
     def _changed(self, session_id: int) -> None:
         for watcher in self._watchers:
             watcher.tell(session_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _SessionsOf:
+    """The sessions of one mailbox. One that brought mail to another, too, is not among them: it tells of that."""
+
+    mailbox: str
+    all: SessionBook
+
+    @property
+    def open(self) -> int:
+        return self.all.open
+
+    def get(self, session_id: int) -> Session | None:
+        return self._own(self.all.get(session_id))
+
+    def newest(
+        self,
+        limit: int = 50,
+        before: int | None = None,
+        *,
+        failed: bool | None = None,
+        meant: Callable[[Session], bool] = lambda _: True,
+    ) -> tuple[Session, ...]:
+        return self.all.newest(
+            limit, before, failed=failed, meant=lambda one: self._own(one) is not None and meant(one)
+        )
+
+    def of_message(self, message_id: int) -> Session | None:
+        return self._own(self.all.of_message(message_id))
+
+    def watch(self) -> AbstractContextManager[Watcher]:
+        return self.all.watch()
+
+    def only(self, mailbox: str) -> SessionBook:
+        return _SessionsOf(mailbox, self)
+
+    def _own(self, session: Session | None) -> Session | None:
+        return session if session is not None and session.mailboxes == (self.mailbox,) else None

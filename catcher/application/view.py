@@ -45,15 +45,15 @@ class View:
         return await self._store.count(self._query)
 
     async def changes(self) -> tuple[Change, ...]:
-        """What has changed for this view since the last call, in order; waits until something has.
+        """What has changed for this view since the last call, in order; waits until something has happened.
+
+        It may be nothing: then only other mail was concerned.
 
         A mail that matches only since a change is told as Changed, one that no longer matches as Removed.
         Raises FellBehind (look again, then go on) and FeedClosed.
         """
-        while True:
-            told = [await self._seen(change) for change in await self._reader.read()]
-            if relevant := tuple(change for change in told if change):
-                return relevant
+        told = [await self._seen(change) for change in await self._reader.read()]
+        return tuple(change for change in told if change)
 
     async def _seen(self, change: Change) -> Change | None:
         match change:

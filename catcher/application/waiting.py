@@ -12,11 +12,12 @@ from catcher.application.view import View, open_view
 from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.matching import Verdict, describe, explain
 from catcher.core.message import Message
-from catcher.core.query import EVERYTHING, Query
+from catcher.core.query import EVERYTHING, Query, within
 
 CONSIDERED_FOR_NEAREST = 50
 """How many of the newest mails an explanation looks at."""
 SHOWN_NEAREST = 5
+MAX_COUNTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,15 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is waited for: `count` mails that match the query, with ids above `after`."""
+    """What is waited for: `count` mails that match the query, with ids above `after`.
+
+    `visible` is the mailbox to which all belongs that the asker may be told of; None for all.
+    """
 
     query: Query
     after: int | None = None
     count: int = 1
+    visible: str | None = None
 
 
 class WaitTimedOut(Exception):
@@ -68,6 +73,7 @@ async def wait(store: Store, feed: Feed, wanted: Wanted, timeout: float) -> tupl
     Raises WaitTimedOut after `timeout` seconds, FeedClosed when the catcher stops.
     """
     part = Slice(limit=wanted.count, after=wanted.after, oldest_first=True)
+    everything = within(wanted.visible, EVERYTHING)
     before = (await store.count(EVERYTHING)).last_id
     found: tuple[Message, ...] = ()
     try:
@@ -77,7 +83,7 @@ async def wait(store: Store, feed: Feed, wanted: Wanted, timeout: float) -> tupl
                 while len(found) < wanted.count:
                     found = await _next(view, found, wanted.after or 0)
     except TimeoutError:
-        arrived = (await store.count(EVERYTHING)).last_id - before
+        arrived = len(await store.find(everything, Slice(MAX_COUNTED, after=before)))
         misses = await nearest(store, wanted)
         raise WaitTimedOut(wanted, timeout, len(found), arrived, misses) from None
     return found[: wanted.count]
@@ -96,7 +102,7 @@ async def nearest(store: Store, wanted: Wanted) -> tuple[NearMiss, ...]:
     """The newest mails that do not match, those first that miss the fewest conditions."""
     part = Slice(limit=CONSIDERED_FOR_NEAREST, after=wanted.after)
     misses = []
-    for message in await store.find(EVERYTHING, part):
+    for message in await store.find(within(wanted.visible, EVERYTHING), part):
         text = await store.search_text(message.id)
         if text is not None:
             misses.append(NearMiss(message, explain(wanted.query, message, text)))

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, read_mailbox_rules
 from catcher.core.retention import NO_BOUND, Retention
 
 KIBI = 1024
@@ -225,6 +226,11 @@ class Config:
         _or_all(_octets),
         "in each mailbox, keep the newest mails up to this size (all)",
     )
+    mailbox_by: tuple[MailboxRule, ...] = _option(
+        MAIL, BY_DEFAULT, "RULES", read_mailbox_rules,
+        "what names a mail's mailbox, the first first (login,header); also plus, helo:PATTERN=MAILBOX,"
+        " peer:PATTERN=MAILBOX",
+    )  # fmt: skip
     rules: Path | None = _option(
         MAIL, None, "FILE", _path, "failures on purpose that are set from the start, as TOML"
     )
@@ -259,6 +265,10 @@ class Config:
     accounts: Path | None = _option(
         LOGIN, None, "FILE", _path,
         "who may log in, a line each of 'catcher account'; when not given, anyone with any password",
+    )  # fmt: skip
+    tokens: Path | None = _option(
+        LOGIN, None, "FILE", _path,
+        "who may ask over HTTP, a line each: TOKEN MAILBOX, or TOKEN * for all mail; when not given, anyone",
     )  # fmt: skip
     show_passwords: bool = _option(
         LOGIN, False, "on|off", _on_or_off, "on: transcripts show passwords instead of masking them"

@@ -9,22 +9,27 @@ import re
 from dataclasses import dataclass
 from typing import assert_never
 
+from catcher.core.mailboxes import plus_tag
 from catcher.core.message import Address, Message, SearchText, addressees, authors
 from catcher.core.patterns import found
 from catcher.core.query import (
+    TAG_HEADERS,
     WORD_FIELDS,
     And,
+    Brought,
     Condition,
     Has,
     HeaderText,
     How,
     Id,
+    In,
     Not,
     Or,
     Order,
     Query,
     Received,
     Size,
+    Tag,
     Text,
     TextField,
     Trait,
@@ -66,6 +71,12 @@ def holds(condition: Condition, message: Message, search: SearchText) -> bool:
             return at < moment if order is Order.LESS else at > moment
         case Id(ids):
             return message.id in ids
+        case Tag(name):
+            return _is_tagged(name, search)
+        case Brought(session):
+            return message.envelope.session == session
+        case In(mailbox):
+            return message.mailbox == mailbox
         case _:
             assert_never(condition)
 
@@ -82,6 +93,14 @@ def _meets(how: How, wanted: str, values: str, field: TextField | None = None) -
             return found(wanted, values)
         case _:
             assert_never(how)
+
+
+def _is_tagged(name: str, search: SearchText) -> bool:
+    behind_plus = f"+{name}@" in search.fields.get(TextField.RCPT, "")
+    return behind_plus or any(
+        key in TAG_HEADERS and f",{name}," in f",{value.replace(', ', ',').replace(' ,', ',')},"
+        for key, value in search.headers
+    )
 
 
 def _has(trait: Trait, message: Message) -> bool:
@@ -152,6 +171,12 @@ def _describe_condition(condition: Condition) -> str:
             return f"{name}:{moment.isoformat().replace('+00:00', 'Z')}"
         case Id(ids):
             return "id:" + ",".join(map(str, sorted(ids)))
+        case Tag(name):
+            return f"tag:{_quoted(name)}"
+        case Brought(session):
+            return f"session:{session}"
+        case In(mailbox):
+            return f"mailbox:{_quoted(mailbox)}"
         case _:
             assert_never(condition)
 
@@ -190,6 +215,14 @@ def _actual(query: Query, message: Message, search: SearchText) -> str:
             text = message.received_at.isoformat()
         case Id():
             text = str(message.id)
+        case Tag():
+            tags = [value for key, value in search.headers if key in TAG_HEADERS]
+            tags += filter(None, map(plus_tag, message.envelope.recipients))
+            text = ", ".join(tags) or "no tags"
+        case Brought():
+            text = "no session" if message.envelope.session is None else str(message.envelope.session)
+        case In():
+            text = message.mailbox
         case Has(Trait.READ | Trait.UNREAD):
             text = "read" if message.read else "unread"
         case Has(Trait.DEFECT):

@@ -36,7 +36,7 @@ class Envelope:
     `peer` is the client's address as `host:port`; empty when the mail did not come over a network.
     `parameters` are those of MAIL, with keywords in upper case; `recipient_parameters` are those of each
     recipient, in the same order, or nothing at all when none had any. `defects` says what other servers may
-    refuse of what was said, in words.
+    refuse of what was said, in words. `session` is the id of the SMTP session that brought the mail.
     All text is clean: no NUL, no lone surrogates.
     """
 
@@ -49,6 +49,7 @@ class Envelope:
     parameters: Parameters = ()
     recipient_parameters: tuple[Parameters, ...] = ()
     defects: tuple[str, ...] = ()
+    session: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,27 @@ class Id:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """The mail has this tag (folded), compared whole: in one of the headers for that, or behind a recipient's plus sign."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The mail was brought by the SMTP session of that id. Ids of sessions begin anew when the catcher does."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """The mail belongs to the mailbox of exactly this name. Nobody types it: it is what a scope adds to a query."""
+
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The inner condition does not hold."""
 
@@ -165,7 +186,7 @@ class Or:
     parts: tuple[Query, ...]
 
 
-Condition = Word | Text | HeaderText | Has | Size | Received | Id
+Condition = Word | Text | HeaderText | Has | Size | Received | Id | Tag | Brought | In
 Query = Condition | Not | And | Or
 
 EVERYTHING = And()
@@ -186,6 +207,10 @@ ADDRESS_FIELDS = frozenset({TextField.FROM, TextField.TO, TextField.CC})
 """Their values are written `name <address>`."""
 
 
+TAG_HEADERS = ("x-tags", "x-tag", "keywords", "x-pm-tag", "x-mailgun-tag", "x-mailin-tag")
+"""Headers that hold tags, with commas between: Mailpit's, RFC 5322's, and those of the senders' own providers."""
+
+
 def fold(text: str) -> str:
     """Text as all comparisons see it: case-folded by Unicode's rules, white space runs as one space."""
     return " ".join(text.casefold().split())
@@ -201,6 +226,13 @@ def text_condition(field: TextField, text: str, how: How) -> Text:
     if field is TextField.MESSAGE_ID and how is not How.REGEX:
         text = text.strip().removeprefix("<").removesuffix(">") or text
     return Text(field, _kept(text, how), how)
+
+
+def tag_condition(name: str) -> Tag:
+    """A condition on the tags. Raises ValueError."""
+    if not fold(name):
+        raise ValueError("expected the name of a tag")
+    return Tag(fold(name))
 
 
 def header_condition(name: str, text: str, how: How) -> HeaderText:
@@ -234,5 +266,10 @@ def joined(kind: type[And] | type[Or], parts: list[Query]) -> Query:
     return flat[0] if len(flat) == 1 else kind(tuple(flat))
 
 
+def within(mailbox: str | None, query: Query) -> Query:
+    """The query, of a mailbox alone; of all when None."""
+    return query if mailbox is None else joined(And, [In(mailbox), query])
+
+
 TEXT_FIELDS = {str(field): field for field in TextField}
-FIELD_NAMES = (*TEXT_FIELDS, "header", "id", "has", "is", "size", "before", "after")
+FIELD_NAMES = (*TEXT_FIELDS, "header", "tag", "id", "session", "has", "is", "size", "before", "after")

@@ -9,6 +9,7 @@ query language, `text` for bare words, `all`, `any` and `not`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from catcher.core.query import (
     TEXT_FIELDS,
     UNCLEAN,
     And,
+    Brought,
     How,
     Id,
     Not,
@@ -31,6 +33,7 @@ from catcher.core.query import (
     Size,
     header_condition,
     joined,
+    tag_condition,
     text_condition,
     word_condition,
 )
@@ -47,6 +50,22 @@ WHOLE = "the query"
 TOO_DEEP = f"expected at most {MAX_DEPTH} queries within each other"
 
 KEYS = ("text", *FIELD_NAMES, "all", "any", "not")
+
+
+JSON_BEGINS = re.compile(r'\s*\{\s*"')
+"""What people do not type as words: a brace alone may be a placeholder that they look for."""
+
+
+def read_query(text: str) -> Query:
+    """A query as it comes in one piece of text: words, or JSON when it begins with `{"`. Raises QueryError."""
+    if not JSON_BEGINS.match(text):
+        return parse(text)
+    try:
+        return query_of(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise QueryError(f"expected JSON, as it begins with '{{': {error.msg}", error.pos) from None
+    except RecursionError:
+        raise QueryError(TOO_DEEP, path=WHOLE) from None
 
 
 def query_of(value: object) -> Query:
@@ -96,6 +115,10 @@ def _of_key(key: str, value: object, above: str, depth: int) -> Query:
             return _read(lambda: Received(order, moment(_text(value, path), order)), path)
         case "id":
             return _id(value, path)
+        case "session":
+            return Brought(_number(value, path))
+        case "tag":
+            return _read(lambda: tag_condition(_text(value, path)), path)
         case "has" | "is":
             return _read(lambda: has(f"{key}:{_text(value, path)}"), path)
         case _ if field := TEXT_FIELDS.get(key):
@@ -158,6 +181,12 @@ def _id(value: object, path: str) -> Id:
     if len(numbers) > MAX_IDS:
         raise QueryError(f"expected at most {MAX_IDS} ids, not {len(numbers)}", path=path)
     return Id(frozenset(numbers))
+
+
+def _number(value: object, path: str) -> int:
+    if type(value) is not int or not 0 <= value <= MAX_OCTETS:
+        raise _expected("an id", value, path)
+    return value
 
 
 def _text(value: object, path: str) -> str:

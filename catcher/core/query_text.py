@@ -24,6 +24,7 @@ from catcher.core.query import (
     TEXT_FIELDS,
     UNCLEAN,
     And,
+    Brought,
     Condition,
     HeaderText,
     How,
@@ -37,10 +38,11 @@ from catcher.core.query import (
     Size,
     header_condition,
     joined,
+    tag_condition,
     text_condition,
     word_condition,
 )
-from catcher.core.query_values import has, ids, moment, octets
+from catcher.core.query_values import has, ids, moment, octets, session_id
 
 T = TypeVar("T")
 
@@ -258,6 +260,10 @@ def _other(name: str, value: str) -> Condition:
             return Received(Order.GREATER, moment(value.strip('"'), Order.GREATER))
         case "id":
             return Id(ids(value))
+        case "session":
+            return Brought(session_id(value))
+        case "tag":
+            return tag_condition(_unquoted(value))
         case _:
             return has(f"{name}:{value}")
 

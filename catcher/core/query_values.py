@@ -39,6 +39,13 @@ def ids(text: str) -> frozenset[int]:
     return frozenset(map(int, numbers))
 
 
+def session_id(text: str) -> int:
+    """The id of one session."""
+    if not re.fullmatch(r"[0-9]{1,18}", text):
+        raise ValueError(f"expected the id of a session, such as 7, not '{text}'")
+    return int(text)
+
+
 def has(text: str) -> Has:
     """What a mail has or is, with the word in front: `has:html`."""
     try:

@@ -154,8 +154,8 @@ class Match(Record):
     """What a rule meets; what is null meets anything.
 
     All but `mailbox`, `header` and sizes are patterns with `*` and `?`, compared without regard to case.
-    `recipient` meets when any recipient does. The mailbox is known by the login, and at `accept` by the
-    header X-Catcher-Mailbox too; before that it is `default`.
+    `recipient` meets when any recipient does. The mailbox is the one that a mail would belong to by what was said
+    so far: at `accept` by its headers too.
     """
 
     mailbox: str | None = None

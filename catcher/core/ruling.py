@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from catcher.core.mailboxes import DEFAULT_MAILBOX
 from catcher.core.rules import (
@@ -34,7 +34,7 @@ from catcher.core.rules import (
     Slow,
     Stage,
 )
-from catcher.core.wire import Record
+from catcher.core.wire import Record, changed
 
 MAX_RULES = 1_000
 
@@ -141,6 +141,31 @@ class Standing(Record):
     enabled: bool
 
 
+class RuleBook(Protocol):
+    """What those who set rules need of them."""
+
+    def add(self, rule: Rule) -> Standing:
+        """Set a rule. Raises RuleError when it cannot be set here."""
+
+    def get(self, rule_id: int) -> Standing | None:
+        """The rule with that number, or None."""
+
+    def switch(self, rule_id: int, *, enabled: bool) -> Standing | None:
+        """Let a rule rest, or work again; its counts go on. None when there is none."""
+
+    def remove(self, rule_id: int) -> bool:
+        """Take a rule away; False when there was none."""
+
+    def clear(self) -> int:
+        """Take all rules away; gives how many there were."""
+
+    def standing(self) -> tuple[Standing, ...]:
+        """All rules that are set, in order, with their hits."""
+
+    def within(self, mailbox: str) -> RuleBook:
+        """The rules for one mailbox, as if there were no other."""
+
+
 @dataclass(slots=True)
 class _Set:
     """A rule that is set."""
@@ -186,17 +211,20 @@ class Rules:
         self._note_stages()
         return gone is not None
 
-    def clear(self, mailbox: str | None = None) -> int:
-        """Take all rules away, or those for one mailbox; gives how many there were."""
-        gone = [id_ for id_, one in self._rules.items() if mailbox in (None, one.rule.match.mailbox)]
-        for rule_id in gone:
-            del self._rules[rule_id]
+    def clear(self) -> int:
+        """Take all rules away; gives how many there were."""
+        count = len(self._rules)
+        self._rules.clear()
         self._note_stages()
-        return len(gone)
+        return count
 
     def standing(self) -> tuple[Standing, ...]:
         """All rules that are set, in order, with their hits."""
         return tuple(one for rule_id in self._rules if (one := self.get(rule_id)))
+
+    def within(self, mailbox: str) -> RuleBook:
+        """The rules that are for one mailbox; one that is set there is for it alone."""
+        return _RulesOf(mailbox, self)
 
     def _note_stages(self) -> None:
         self._stages = frozenset(one.rule.stage for one in self._rules.values())
@@ -228,6 +256,40 @@ class Rules:
                 asked = asked_by_address(recipient)
                 if asked is not None and asked[0] is stage:
                     yield asked[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _RulesOf:
+    """A rule book with the rules for one mailbox."""
+
+    mailbox: str
+    all: RuleBook
+
+    def add(self, rule: Rule) -> Standing:
+        if rule.match.mailbox not in (None, self.mailbox):
+            raise RuleError(
+                f"expected a rule for the mailbox {self.mailbox!r}, not for {rule.match.mailbox!r}"
+            )
+        return self.all.add(changed(rule, match=changed(rule.match, mailbox=self.mailbox)))
+
+    def get(self, rule_id: int) -> Standing | None:
+        one = self.all.get(rule_id)
+        return one if one and one.rule.match.mailbox == self.mailbox else None
+
+    def switch(self, rule_id: int, *, enabled: bool) -> Standing | None:
+        return self.all.switch(rule_id, enabled=enabled) if self.get(rule_id) else None
+
+    def remove(self, rule_id: int) -> bool:
+        return self.get(rule_id) is not None and self.all.remove(rule_id)
+
+    def clear(self) -> int:
+        return sum(self.all.remove(one.id) for one in self.standing())
+
+    def standing(self) -> tuple[Standing, ...]:
+        return tuple(one for one in self.all.standing() if one.rule.match.mailbox == self.mailbox)
+
+    def within(self, mailbox: str) -> RuleBook:
+        return _RulesOf(mailbox, self)
 
 
 _BY_ADDRESS = re.compile(

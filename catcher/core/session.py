@@ -60,7 +60,8 @@ class Session:
 
     `ended_at` is None while it lasts. `lines` is bounded: the first and the last lines of a long session, and
     a note where some were left out. The text of mails is not part of it, and passwords are masked unless
-    the catcher was asked to show them. `messages` holds the ids of the mails that were kept.
+    the catcher was asked to show them. `messages` holds the ids of the mails that were kept, `mailboxes` names
+    those that they belong to; when none was kept, the one that the login or the client's name stands for.
     """
 
     id: int
@@ -75,6 +76,7 @@ class Session:
     outcome: Outcome
     diagnoses: tuple[Diagnosis, ...]
     messages: tuple[int, ...]
+    mailboxes: tuple[str, ...]
 
 
 def readable(octets: bytes, max_chars: int = 1000) -> str:

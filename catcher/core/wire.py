@@ -12,6 +12,10 @@ import msgspec
 
 T = TypeVar("T")
 
+Absent = msgspec.UnsetType
+ABSENT = msgspec.UNSET
+"""The value of a field that is left out."""
+
 _encoder = msgspec.json.Encoder()
 
 
@@ -49,10 +53,18 @@ def shaped(value: object, shape: type[T]) -> T:
         raise ShapeError(str(error)) from error
 
 
+R = TypeVar("R", bound=Record)
+
+
 def as_plain(value: Record) -> dict[str, Any]:
     """A record as the dictionary that it is in JSON; one of several begins with its `type`."""
     plain: dict[str, Any] = msgspec.to_builtins(value)
     return plain
+
+
+def changed(value: R, **fields: Any) -> R:
+    """The record with some fields changed."""
+    return msgspec.structs.replace(value, **fields)
 
 
 def field_names(shape: type[Record]) -> tuple[str, ...]:

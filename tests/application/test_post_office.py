@@ -75,9 +75,7 @@ async def test_a_delivered_mail_is_stored_and_told_before_its_sender_knows(house
 
 async def test_the_login_or_a_header_names_the_mailbox(house: House) -> None:
     by_login = await house.post_office.deliver(Envelope("a@x", ("b@x",), login="shop"), b"Subject: x\r\n\r\n")
-    by_header = await house.post_office.deliver(
-        Envelope("a@x", ("b@x",), login="shop"), b"X-Catcher-Mailbox: team\r\n\r\n"
-    )
+    by_header = await house.post_office.deliver(Envelope("a@x", ("b@x",)), b"X-Catcher-Mailbox: team\r\n\r\n")
 
     assert (by_login.mailbox, by_header.mailbox) == ("shop", "team")
 

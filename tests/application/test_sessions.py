@@ -16,7 +16,19 @@ AT = datetime(2026, 11, 24, tzinfo=UTC)
 def begun(sessions: Sessions, *messages: int) -> int:
     def look(session_id: int) -> Session:
         return Session(
-            session_id, Listener.SMTP, AT, None, "", "", None, None, (), Outcome.OPEN, (), messages
+            session_id,
+            Listener.SMTP,
+            AT,
+            None,
+            "",
+            "",
+            None,
+            None,
+            (),
+            Outcome.OPEN,
+            (),
+            messages,
+            ("default",),
         )
 
     return sessions.begin(look)

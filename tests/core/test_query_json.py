@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catcher.core.query import MAX_CONDITIONS, QueryError
-from catcher.core.query_json import MAX_DEPTH, query_of
+from catcher.core.query_json import MAX_DEPTH, query_of, read_query
 from catcher.core.query_text import parse
 
 
@@ -32,6 +32,7 @@ from catcher.core.query_text import parse
         ({"id": 7}, "id:7"),
         ({"id": [7, 8]}, "id:7,8"),
         ({"all": [{"to": "a"}, "b"]}, "to:a b"),
+        ({"tag": "Big  Sale", "session": 7}, 'tag:"big sale" session:7'),
         ({"any": [{"to": "a", "cc": "b"}, "c"], "is": "read"}, "((to:a cc:b) OR c) is:read"),
         ({"not": {"to": "a"}}, "-to:a"),
         ({"not": {"any": [{"to": "a"}, {"to": "b"}]}}, "-(to:a OR to:b)"),
@@ -113,3 +114,33 @@ def test_whatever_is_sent_is_read_or_refused_with_a_path(value: object) -> None:
     except QueryError as error:
         path = error.path
     assert path
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"to": "bob"}', "to:bob"),
+        (' { "any": ["a", {"to": "b"}]}', "a OR to:b"),
+        ("to:bob", "to:bob"),
+        ("{{name}}", '"{{name}}"'),
+        ("{}", '"{}"'),
+        ("", ""),
+    ],
+)
+def test_a_text_is_json_when_it_can_be_nothing_else(text: str, words: str) -> None:
+    assert read_query(text) == parse(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('{"to": bob}', "expected JSON, as it begins with '{': Expecting value (at character 8)"),
+        ('{"any": [{"colour": 1}]}', "there is no 'colour'; there are text,"),
+        ('{"not":' * 100_000, "expected at most 32 queries within each other"),
+    ],
+)
+def test_json_that_can_not_be_read_is_pointed_at(text: str, complaint: str) -> None:
+    with pytest.raises(QueryError) as error:
+        read_query(text)
+
+    assert complaint in str(error.value)

@@ -7,7 +7,8 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from catcher.adapters.http import bodies, live, messages, metrics, reading, rules, sessions, waits
+from catcher.adapters.http import bodies, live, mailboxes, messages, metrics, reading, rules, sessions, waits
+from catcher.adapters.http.access import Entrance, Tokens, TokensError, read_tokens
 from catcher.adapters.http.guard import Guard
 from catcher.adapters.http.openapi import description
 from catcher.adapters.http.operations import Answer, Asked, Desk, HttpSettings, Operation, json
@@ -22,7 +23,7 @@ from catcher.application.sessions import Sessions
 from catcher.core.ruling import Rules
 from catcher.core.version import __version__
 
-__all__ = ["LIVE", "OPERATIONS", "HttpSettings", "app", "serve"]
+__all__ = ["LIVE", "OPERATIONS", "HttpSettings", "Tokens", "TokensError", "app", "read_tokens", "serve"]
 
 
 async def health(desk: Desk, asked: Asked) -> Response:
@@ -64,6 +65,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *messages.OPERATIONS,
     *bodies.OPERATIONS,
     *waits.OPERATIONS,
+    *mailboxes.OPERATIONS,
     *sessions.OPERATIONS,
     *rules.OPERATIONS,
     *metrics.OPERATIONS,
@@ -88,7 +90,13 @@ OPERATIONS: tuple[Operation, ...] = (
 LIVE: tuple[Live, ...] = (live.LIVE, sessions.LIVE)
 
 
-def app(post_office: PostOffice, settings: HttpSettings, smtp_sessions: Sessions, failures: Rules) -> ASGIApp:
-    """The whole face over HTTP."""
+def app(
+    post_office: PostOffice,
+    settings: HttpSettings,
+    smtp_sessions: Sessions,
+    failures: Rules,
+    tokens: Tokens | None = None,
+) -> ASGIApp:
+    """The whole face over HTTP. With tokens, only those who have one are answered."""
     desk = Desk(post_office, settings, smtp_sessions, failures)
-    return Guard(router(OPERATIONS, LIVE, desk), settings.allowed_hosts)
+    return Guard(Entrance(router(OPERATIONS, LIVE, desk), desk, tokens), settings.allowed_hosts)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import secrets
 from collections.abc import AsyncIterator
 from itertools import count
 from urllib.parse import quote
@@ -90,7 +89,8 @@ async def read_html(desk: Desk, asked: Asked) -> Response:
     html = content.html
     if html is None:
         raise Refused(NOT_FOUND, f"mail {asked['id']} has no HTML")
-    urls = {a.content_id: f"parts/{a.part}?key={desk.frame_key}" for a in content.attachments if a.content_id}
+    key = desk.frame_key(asked["id"])
+    urls = {a.content_id: f"parts/{a.part}?key={key}" for a in content.attachments if a.content_id}
     whole = framed(html, urls) if len(html) <= LARGE_OCTETS else await asyncio.to_thread(framed, html, urls)
     headers = _headers(_FRAME_POLICY.format(remote=" http: https:" if asked["remote"] else ""))
     headers["X-DNS-Prefetch-Control"] = "off"
@@ -108,7 +108,7 @@ async def read_part(desk: Desk, asked: Asked) -> Response:
     headers["Content-Disposition"] = _disposition(placed, part.filename or f"part-{asked['number']}")
     # Given as header, not as media type: starlette would add a charset of its own.
     headers["Content-Type"] = _type(part) if inert else "application/octet-stream"
-    if inert and secrets.compare_digest(asked["key"].encode(), desk.frame_key.encode()):
+    if inert and desk.is_frame_key(asked["id"], asked["key"]):
         # The frame that shows the HTML has no origin, so for the browser its pictures come from elsewhere. Pages
         # of others do not know the key.
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"

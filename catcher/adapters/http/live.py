@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import Any, assert_never
 
-from catcher.adapters.http.operations import AFTER, LIMIT, QUERY, Desk
-from catcher.adapters.http.presenting import summary, writing
-from catcher.adapters.http.shapes import ArrivedShape, ChangedShape, ChangesFrame, RemovedShape, SnapshotFrame
+from catcher.adapters.http.operations import AFTER, LIMIT, MAILBOX, QUERY, Desk
+from catcher.adapters.http.presenting import mailbox_list, summary, writing
+from catcher.adapters.http.shapes import (
+    ArrivedShape,
+    ChangedShape,
+    ChangesFrame,
+    MailboxShape,
+    RemovedShape,
+    SnapshotFrame,
+)
 from catcher.adapters.http.sockets import SECONDS_BETWEEN_FRAMES, Frames, Live
 from catcher.application.feed import FellBehind
 from catcher.application.post_office import PostOffice
-from catcher.application.store import Counts, Slice
+from catcher.application.store import Counts, Mailbox, Slice
 from catcher.application.view import View
 from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING, Query
+from catcher.core.wire import ABSENT, Absent
 
 COUNTING_SHARE = 0.2
 """At most this part of the time goes into counting for one client, however slow its query is."""
@@ -30,18 +39,47 @@ PAGE = 500
 async def follow_mail(desk: Desk, values: Mapping[str, Any], frames: Frames) -> None:
     """`q` and `limit` as in a list. With `after`, the first snapshot holds every match with a greater id."""
     query = values["q"] or EVERYTHING
-    async with desk.post_office.view(query, Slice(values["limit"])) as view:
-        await _Pushing(frames, desk.post_office, view, query, values["after"]).run()
+    post_office = desk.within(values["mailbox"]).post_office
+    mailboxes = _Mailboxes(desk.post_office)
+    async with post_office.view(query, Slice(values["limit"])) as view:
+        await _Pushing(frames, post_office, view, mailboxes, query=query, after=values["after"]).run()
+
+
+class _Mailboxes:
+    """The mailboxes as one client was told of them: of all, also while it looks at the mail of one."""
+
+    def __init__(self, post_office: PostOffice) -> None:
+        self._post_office = post_office
+        self._told: tuple[Mailbox, ...] | None = None
+
+    async def all(self) -> list[MailboxShape]:
+        """All of them."""
+        self._told = await self._post_office.mailboxes()
+        return mailbox_list(self._told)
+
+    async def news(self) -> list[MailboxShape] | Absent:
+        """All of them, when something has changed since they were told."""
+        before = self._told
+        listed = await self.all()
+        return ABSENT if self._told == before else listed
 
 
 class _Pushing:
     """One client's frames, and the counts that it was told last."""
 
     def __init__(
-        self, frames: Frames, post_office: PostOffice, view: View, query: Query, after: int | None
+        self,
+        frames: Frames,
+        post_office: PostOffice,
+        view: View,
+        mailboxes: _Mailboxes,
+        *,
+        query: Query,
+        after: int | None,
     ) -> None:
         self._frames = frames
         self._post_office = post_office
+        self._mailboxes = mailboxes
         self._view = view
         self._query = query
         self._after = after
@@ -66,9 +104,15 @@ class _Pushing:
             messages, counts = await self._all_after(self._after), await self._view.counts()
         self._counts = counts
         told = [summary(message) for message in messages]
-        await self._frames.tell(
-            SnapshotFrame(told, counts.total, counts.unread, counts.last_id, writing(self._post_office))
+        frame = SnapshotFrame(
+            told,
+            counts.total,
+            counts.unread,
+            counts.last_id,
+            writing(self._post_office),
+            await self._mailboxes.all(),
         )
+        await self._frames.tell(frame)
 
     async def _all_after(self, after: int) -> tuple[Message, ...]:
         """Page by page, so that the store serves others in between; what comes meanwhile is told as a change."""
@@ -80,18 +124,17 @@ class _Pushing:
         return tuple(found)
 
     async def _tell_changes(self, changes: tuple[Change, ...]) -> None:
-        counts = self._counts = counted(self._counts, changes) or await self._count()
-        told = [_shape(change) for change in changes if not isinstance(change, Writing)]
-        await self._frames.tell(
-            ChangesFrame(told, counts.total, counts.unread, counts.last_id, writing(self._post_office))
-        )
-
-    async def _count(self) -> Counts:
-        loop = asyncio.get_running_loop()
-        begun = loop.time()
-        counts = await self._view.counts()
-        self._pause = max(SECONDS_BETWEEN_FRAMES, (loop.time() - begun) / COUNTING_SHARE)
-        return counts
+        begun = monotonic()
+        counts = self._counts = counted(self._counts, changes) or await self._view.counts()
+        mailboxes = await self._mailboxes.news()
+        self._pause = max(SECONDS_BETWEEN_FRAMES, (monotonic() - begun) / COUNTING_SHARE)
+        if changes or mailboxes is not ABSENT:
+            told = [_shape(change) for change in changes if not isinstance(change, Writing)]
+            await self._frames.tell(
+                ChangesFrame(
+                    told, counts.total, counts.unread, counts.last_id, writing(self._post_office), mailboxes
+                )
+            )
 
 
 def counted(before: Counts, changes: Sequence[Change]) -> Counts | None:
@@ -125,6 +168,6 @@ LIVE = Live(
     follow_mail,
     "Sends a SnapshotFrame, then a ChangesFrame for what happens; when the reader fell behind, a SnapshotFrame"
     " again. With `after=<id>` the first snapshot holds every match with a greater id.",
-    (QUERY, LIMIT, AFTER),
+    (QUERY, MAILBOX, LIMIT, AFTER),
     (SnapshotFrame, ChangesFrame),
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 
 from starlette.responses import Response
 
 from catcher.adapters.http.operations import (
     AFTER,
     LIMIT,
+    MAILBOX,
     MAX_ID,
     MESSAGE_ID,
     NUMBER,
@@ -116,10 +118,10 @@ def _blind(header: bytes) -> list[Address]:
 
 
 def _aimed(asked: Asked) -> Query:
-    """The mails that a change is for: a query that says something, or all, said so. Never by omission."""
+    """The mails that a change is for: a query that says something, or all, or a mailbox, said so. Never by omission."""
     if asked["all"] and asked["q"] is not None:
         raise Refused(MALFORMED, "expected either q or all=true, found both")
-    if asked["all"]:
+    if asked["all"] or (asked["q"] is None and asked["mailbox"] is not None):
         return EVERYTHING
     if asked.query == EVERYTHING:
         raise Refused(
@@ -139,25 +141,26 @@ _RECIPIENT = Parameter(
     "recipient", address, TEXT, "RCPT TO, may be given several times; else the addresses of To, Cc and Bcc",
     repeated=True,
 )  # fmt: skip
+_INTO = replace(MAILBOX, help="where it belongs; else its header X-Catcher-Mailbox says so")
 
 _ONE = "/api/messages/{id}"
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/api/messages", list_messages, "Lists the mail that matches, newest first.",
-        (QUERY, LIMIT, AFTER, _BEFORE), (Answer(200, "one page", MessageList),),
+        (QUERY, MAILBOX, LIMIT, AFTER, _BEFORE), (Answer(200, "one page", MessageList),),
     ),
     Operation(
         "POST", "/api/messages", take_in, "Takes in a mail (an .eml) as if it had come by SMTP.",
-        (_SENDER, _RECIPIENT), (Answer(201, "the mail was kept", Summary),), bytes, "message/rfc822",
+        (_SENDER, _RECIPIENT, _INTO), (Answer(201, "the mail was kept", Summary),), bytes, "message/rfc822",
     ),
     Operation(
         "PATCH", "/api/messages", mark_messages, "Marks the mail that matches as read or unread.",
-        (QUERY, _ALL), (Answer(200, "how many were changed", Marked),), Mark,
+        (QUERY, MAILBOX, _ALL), (Answer(200, "how many were changed", Marked),), Mark,
     ),
     Operation(
         "DELETE", "/api/messages", remove_messages,
         "Deletes the mail that matches; an empty or malformed query deletes nothing.",
-        (QUERY, _ALL), (Answer(200, "how many were deleted", Removal),),
+        (QUERY, MAILBOX, _ALL), (Answer(200, "how many were deleted", Removal),),
     ),
     Operation(
         "GET", _ONE, read_message, "Everything that was parsed of one mail, and its envelope.",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
-from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, TOO_LARGE, Refused
+from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, OTHER_MAILBOX, TOO_LARGE, Refused
 from catcher.application.post_office import PostOffice
-from catcher.application.sessions import Sessions
+from catcher.application.sessions import SessionBook
+from catcher.core.mailboxes import mailbox_name
 from catcher.core.query import And, Query
-from catcher.core.query_text import parse
-from catcher.core.ruling import Rules
+from catcher.core.query_json import read_query
+from catcher.core.ruling import RuleBook
 from catcher.core.wire import ShapeError, decode, encode
 
 T = TypeVar("T")
@@ -25,6 +28,11 @@ MAX_ID = 2**63 - 1
 MAX_JSON_OCTETS = 64 * 1024
 MAX_SHOWN_CHARS = 200
 """How much of a mistaken value an error repeats."""
+
+
+GRANTED = "catcher.mailbox"
+"""Where the scope of a request has the mailbox that its token stands for."""
+KEY_CHARS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,45 @@ class Desk:
 
     post_office: PostOffice
     settings: HttpSettings
-    sessions: Sessions
-    rules: Rules
-    frame_key: str = field(default_factory=lambda: secrets.token_urlsafe(12))
-    """Known to the frames that show a mail's HTML, and to nobody else: see `bodies.read_part`."""
+    sessions: SessionBook
+    rules: RuleBook
+    granted: str | None = None
+    """The mailbox that the asker's token stands for; None for all."""
+    frame_secret: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+
+    def within(self, mailbox: str | None) -> Desk:
+        """The same for one mailbox, as if there were no other; for all when None.
+
+        Raises Refused when the asker may not see it.
+        """
+        if mailbox in (None, self.granted):
+            return self
+        if self.granted is not None:
+            raise Refused(
+                OTHER_MAILBOX, f"this token is for the mailbox {self.granted!r}, not for {mailbox!r}"
+            )
+        return replace(self, post_office=self.post_office.within(mailbox), rules=self.rules.within(mailbox))
+
+    def of(self, scope: Scope) -> Desk:
+        """The desk for one who asks: with a token for a mailbox, nothing beyond it can be seen or changed from there."""
+        mailbox = scope.get(GRANTED)
+        if mailbox is None:
+            return self
+        return replace(
+            self,
+            post_office=self.post_office.only(mailbox),
+            sessions=self.sessions.only(mailbox),
+            rules=self.rules.within(mailbox),
+            granted=mailbox,
+        )
+
+    def frame_key(self, message_id: int) -> str:
+        """Known to the frames that show the HTML of this mail, and to nobody else: see `bodies.read_part`."""
+        return hmac.new(self.frame_secret, str(message_id).encode(), "sha256").hexdigest()[:KEY_CHARS]
+
+    def is_frame_key(self, message_id: int, key: str) -> bool:
+        """Whether it is the key to this mail's parts."""
+        return hmac.compare_digest(self.frame_key(message_id).encode(), key.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +169,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One row of the API."""
+    """One row of the API. With the parameter `mailbox`, the endpoint works at the desk of that mailbox alone."""
 
     method: str
     path: str
@@ -140,7 +183,8 @@ class Operation:
     async def answer(self, desk: Desk, request: Request) -> Response:
         """Read the parameters and act; raises what `problems.explained` can tell."""
         values = read_parameters(self.parameters, request.path_params, request.query_params)
-        return await self.endpoint(desk, Asked(request, values))
+        own = desk.of(request.scope).within(values.get("mailbox"))
+        return await self.endpoint(own, Asked(request, values))
 
 
 def read_parameters(
@@ -247,10 +291,14 @@ SWITCH = {"type": "boolean"}
 MAX_LIMIT = 500
 DEFAULT_LIMIT = 50
 
-QUERY = Parameter("q", parse, TEXT, "a query, for example `to:bob subject:welcome`; empty matches every mail")
+QUERY = Parameter(
+    "q", read_query, TEXT,
+    "a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail",
+)  # fmt: skip
 LIMIT = Parameter(
     "limit", whole_number(1, MAX_LIMIT), {**NUMBER, "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     "at most so many", DEFAULT_LIMIT,
 )  # fmt: skip
 AFTER = Parameter("after", whole_number(0, MAX_ID), NUMBER, "only mail with a greater id")
+MAILBOX = Parameter("mailbox", mailbox_name, TEXT, "only what belongs to this mailbox")
 MESSAGE_ID = Parameter("id", id_in_path, NUMBER, "the id of a mail", in_path=True)

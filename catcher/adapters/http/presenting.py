@@ -10,6 +10,7 @@ from catcher.adapters.http.shapes import (
     Detail,
     EnvelopeShape,
     HopShape,
+    MailboxShape,
     MessageList,
     NearMiss,
     PartShape,
@@ -17,7 +18,7 @@ from catcher.adapters.http.shapes import (
 )
 from catcher.application import waiting
 from catcher.application.post_office import PostOffice
-from catcher.application.store import Counts
+from catcher.application.store import Counts, Mailbox
 from catcher.core.html import remote_count
 from catcher.core.message import Address, Attachment, Content, Envelope, Hop, Message, Part
 
@@ -60,6 +61,14 @@ def message_list(messages: Iterable[Message], counts: Counts) -> MessageList:
         "unread": counts.unread,
         "last_id": counts.last_id,
     }
+
+
+def mailbox_list(mailboxes: Iterable[Mailbox]) -> list[MailboxShape]:
+    """The mailboxes as they are listed."""
+    return [
+        {"name": one.name, "total": one.total, "unread": one.unread, "last_id": one.last_id}
+        for one in mailboxes
+    ]
 
 
 def detail(message: Message, content: Content) -> Detail:

@@ -51,6 +51,15 @@ QUERY = Kind(
     "query", 400, "The query cannot be read",
     "The detail says why, and position where in the query. Nothing was done.",
 )
+TOKEN = Kind(
+    "token", 401, "A token is needed",
+    "This catcher was started with --tokens. Send one of them as Authorization: Bearer TOKEN; a websocket may have it"
+    " in ?token=, and a person opens /?token=TOKEN once.",
+)
+OTHER_MAILBOX = Kind(
+    "mailbox", 403, "Not the mailbox of this token",
+    "The token stands for one mailbox, and something was asked of another. Ask without mailbox, or use another token.",
+)
 FOREIGN = Kind(
     "foreign", 403, "Not from here",
     "A page of another site asked. In a browser only the catcher's own page may change mail or follow it.",
@@ -87,8 +96,8 @@ FULL = Kind("full", 507, "No space left", "Remove mail, or make room on the disk
 # fmt: on
 
 KINDS = (
-    MALFORMED, QUERY, FOREIGN, NOT_FOUND, TIMEOUT, METHOD, UNEXPECTED, TOO_LARGE, LONG_URL, HOST, UPGRADE,
-    LONG_HEADERS, FAILED, STOPPING, STORE, FULL,
+    MALFORMED, QUERY, TOKEN, OTHER_MAILBOX, FOREIGN, NOT_FOUND, TIMEOUT, METHOD, UNEXPECTED, TOO_LARGE, LONG_URL,
+    HOST, UPGRADE, LONG_HEADERS, FAILED, STOPPING, STORE, FULL,
 )  # fmt: skip
 """All of them, by status."""
 
@@ -116,7 +125,8 @@ def explained(error: Exception) -> Response:
         case Refused():
             return problem(error.kind, error.detail, error.headers)
         case QueryError():
-            return problem(QUERY, str(error), position=error.position)
+            where: dict[str, Any] = {"path": error.path} if error.path else {}
+            return problem(QUERY, str(error), position=error.position, **where)
         case WaitTimedOut():
             nearest = [near_miss(miss) for miss in error.misses]
             # 404, not 408 or 504: those are asked again by themselves by browsers, proxies and curl --retry.

@@ -19,10 +19,15 @@ from catcher.adapters.http.sockets import Following, Live
 def router(operations: Iterable[Operation], live: Sequence[Live], desk: Desk) -> ASGIApp:
     """The application: every operation, the websocket and the pages; errors are answered as problems."""
     by_path = groupby(sorted(operations, key=lambda row: row.path), key=lambda row: row.path)
-    routes: list[BaseRoute] = [Route(path, _Resource(path, rows, desk)) for path, rows in by_path]
+    routes: list[BaseRoute] = [Route(_pattern(path), _Resource(path, rows, desk)) for path, rows in by_path]
     routes += [WebSocketRoute(row.path, Following(row, desk)) for row in live]
     nothing_here = _NothingHere(frozenset(row.path for row in live))
     return _Explaining(Router([*routes, *pages.routes()], redirect_slashes=False, default=nothing_here))
+
+
+def _pattern(path: str) -> str:
+    """The path as starlette wants it: the name of a mailbox, which comes last, may have slashes in it."""
+    return path.replace("{mailbox}", "{mailbox:path}")
 
 
 class _Resource:

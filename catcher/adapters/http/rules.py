@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from catcher.adapters.http.operations import (
+    MAILBOX,
     NUMBER,
-    TEXT,
     Answer,
     Asked,
     Desk,
@@ -14,7 +16,6 @@ from catcher.adapters.http.operations import (
     Parameter,
     id_in_path,
     json,
-    words,
 )
 from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, Refused
 from catcher.adapters.http.shapes import Removal, RuleList, Switch
@@ -52,8 +53,8 @@ async def remove_rule(desk: Desk, asked: Asked) -> Response:
     return json({"removed": 1})
 
 
-async def remove_rules(desk: Desk, asked: Asked) -> Response:
-    return json({"removed": desk.rules.clear(asked["mailbox"])})
+async def remove_rules(desk: Desk, _: Asked) -> Response:
+    return json({"removed": desk.rules.clear()})
 
 
 def _told(asked: Asked, standing: Standing | None) -> Response:
@@ -69,21 +70,20 @@ def _unknown(asked: Asked) -> Refused:
 
 
 _RULE_ID = Parameter("rule", id_in_path, NUMBER, "the id of a rule", in_path=True)
-_MAILBOX = Parameter("mailbox", words, TEXT, "only the rules that are for this mailbox")
 
 _ONE = "/api/rules/{rule}"
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/api/rules", list_rules, "Lists the failures on purpose, in the order in which they decide.",
-        (), (Answer(200, "all rules, with their hits", RuleList),),
+        (MAILBOX,), (Answer(200, "all rules, with their hits", RuleList),),
     ),
     Operation(
         "POST", "/api/rules", add_rule, "Sets a failure on purpose, behind those that are set.",
-        (), (Answer(201, "the rule is set", Standing),), Rule,
+        (replace(MAILBOX, help="the rule is for this mailbox alone"),), (Answer(201, "the rule is set", Standing),), Rule,
     ),
     Operation(
         "DELETE", "/api/rules", remove_rules, "Takes all rules away, or all for one mailbox.",
-        (_MAILBOX,), (Answer(200, "how many there were", Removal),),
+        (MAILBOX,), (Answer(200, "how many there were", Removal),),
     ),
     Operation(
         "GET", _ONE, read_rule, "One rule, and how often it fired.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any
 
 from starlette.responses import Response
 
 from catcher.adapters.http.operations import (
+    MAILBOX,
     MAX_ID,
     NUMBER,
     SWITCH,
@@ -34,7 +35,9 @@ DEFAULT_LIMIT = 50
 
 async def list_sessions(desk: Desk, asked: Asked) -> Response:
     if asked["message"] is None:
-        found = desk.sessions.newest(asked["limit"], asked["before"], failed=asked["failed"])
+        found = desk.sessions.newest(
+            asked["limit"], asked["before"], failed=asked["failed"], meant=_of(asked["mailbox"])
+        )
     else:
         session = desk.sessions.of_message(asked["message"])
         found = (session,) if session else ()
@@ -43,14 +46,19 @@ async def list_sessions(desk: Desk, asked: Asked) -> Response:
 
 async def follow_sessions(desk: Desk, values: Mapping[str, Any], frames: Frames) -> None:
     """The newest first, then each that begins or ends. One that began and ended within a frame is told once."""
+    meant = _of(values["mailbox"])
     with desk.sessions.watch() as watcher:
-        await frames.tell(SessionsFrame(list(desk.sessions.newest(values["limit"]))))
+        await frames.tell(SessionsFrame(list(desk.sessions.newest(values["limit"], meant=meant))))
         while True:
             changed = (desk.sessions.get(each) for each in reversed(await watcher.changed()))
-            sessions = list(islice((session for session in changed if session), MAX_LIMIT))
+            sessions = list(islice((session for session in changed if session and meant(session)), MAX_LIMIT))
             if sessions:
                 await frames.tell(SessionsFrame(sessions))
             await asyncio.sleep(SECONDS_BETWEEN_FRAMES)
+
+
+def _of(mailbox: str | None) -> Callable[[Session], bool]:
+    return lambda session: mailbox is None or mailbox in session.mailboxes
 
 
 async def read_session(desk: Desk, asked: Asked) -> Response:
@@ -76,7 +84,7 @@ _MESSAGE = Parameter("message", whole_number(1, MAX_ID), NUMBER, "only the sessi
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/api/sessions", list_sessions, "Lists the SMTP sessions that were and are, failed ones too, newest first.",
-        (_LIMIT, _BEFORE, _FAILED, _MESSAGE), (Answer(200, "one page", SessionList),),
+        (_LIMIT, _BEFORE, _FAILED, _MESSAGE, MAILBOX), (Answer(200, "one page", SessionList),),
     ),
     Operation(
         "GET", "/api/sessions/{session}", read_session, "One session: what was said, and what went wrong in plain words.",
@@ -89,6 +97,6 @@ LIVE = Live(
     follow_sessions,
     f"Sends a SessionsFrame with the newest sessions, then one with those that began or ended, at most {MAX_LIMIT}"
     " of them; what a frame tells of a session takes the place of what was told before.",
-    (_LIMIT,),
+    (_LIMIT, MAILBOX),
     (SessionsFrame,),
 )

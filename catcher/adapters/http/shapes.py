@@ -6,11 +6,11 @@ Times are RFC 3339 in UTC; sizes are bytes; names are in snake_case.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from catcher.core.ruling import Standing
 from catcher.core.session import Session
-from catcher.core.wire import Tagged, note
+from catcher.core.wire import ABSENT, Absent, Tagged, note
 
 
 class AddressShape(TypedDict):
@@ -135,6 +135,21 @@ class MessageList(TypedDict):
     last_id: Annotated[int, note("the newest id given so far, in any query; a cursor for wait and live")]
 
 
+class MailboxShape(TypedDict):
+    """One mailbox, and what it holds."""
+
+    name: str
+    total: int
+    unread: int
+    last_id: Annotated[int, note("the newest id of its mail")]
+
+
+class MailboxList(TypedDict):
+    """The mailboxes, by name."""
+
+    mailboxes: list[MailboxShape]
+
+
 class Mark(TypedDict):
     """A change to one message."""
 
@@ -231,6 +246,7 @@ class QueryProblem(Problem):
     """A query that cannot be read."""
 
     position: Annotated[int, note("offset in the query that the detail speaks of")]
+    path: NotRequired[Annotated[str, note("leads to the mistake in a query that is JSON")]]
 
 
 class UnexpectedProblem(Problem):
@@ -264,6 +280,11 @@ class RemovedShape(Tagged, tag="removed"):
     ids: list[int]
 
 
+Mailboxes = Annotated[
+    list[MailboxShape] | Absent, note("all mailboxes, when something has changed about them")
+]
+
+
 class SnapshotFrame(Tagged, tag="snapshot"):
     """The first frame of a live view, and the first after it fell behind."""
 
@@ -272,16 +293,21 @@ class SnapshotFrame(Tagged, tag="snapshot"):
     unread: int
     last_id: int
     writing: Annotated[str, _WRITING]
+    mailboxes: Mailboxes = ABSENT
 
 
 class ChangesFrame(Tagged, tag="changes"):
-    """What happened since the last frame, in order, and the counts after it."""
+    """What happened since the last frame, in order, and the counts after it.
+
+    `changes` is empty when something happened in a mailbox, and nothing to the mail of this view.
+    """
 
     changes: list[ArrivedShape | ChangedShape | RemovedShape]
     total: int
     unread: int
     last_id: int
     writing: Annotated[str, _WRITING]
+    mailboxes: Mailboxes = ABSENT
 
 
 class SessionsFrame(Tagged, tag="sessions"):

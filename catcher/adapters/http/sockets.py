@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.datastructures import QueryParams
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -75,17 +76,24 @@ class Following:
 
     async def _follow(self, socket: WebSocket) -> None:
         try:
-            values = read_parameters(self._row.parameters, {}, socket.query_params)
+            values = read_parameters(self._row.parameters, {}, _without_token(socket.query_params))
+            desk = self._desk.of(socket.scope)
+            desk.within(values.get("mailbox"))  # refused now, when the asker may not see it
         except (Refused, QueryError) as error:
             await _close(socket, MALFORMED, str(error))
             return
         try:
-            await while_connected(socket.receive, self._row.follow(self._desk, values, Frames(socket)))
+            await while_connected(socket.receive, self._row.follow(desk, values, Frames(socket)))
         except FeedClosed:
             await _close(socket, GOING_AWAY, "the catcher stops")
         except StoreError as error:
             log.error("%s", error)
             await _close(socket, FAILED, str(error))
+
+
+def _without_token(query: QueryParams) -> QueryParams:
+    """The entrance has looked at it."""
+    return QueryParams([(name, value) for name, value in query.multi_items() if name != "token"])
 
 
 async def _close(socket: WebSocket, code: int, reason: str) -> None:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from catcher.adapters.http.connected import while_connected
 from catcher.adapters.http.operations import (
     AFTER,
+    MAILBOX,
     NUMBER,
     QUERY,
     Answer,
@@ -67,7 +68,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/api/wait", wait,
         "Holds the request until enough mail matches: at once when it is there, else when it comes.",
-        (QUERY, AFTER, _COUNT, _TIMEOUT),
+        (QUERY, MAILBOX, AFTER, _COUNT, _TIMEOUT),
         (
             Answer(200, "the first mails that match, oldest first", Waited),
             Answer(404, "not in time; the nearest misses say why", TimeoutProblem, "application/problem+json"),
@@ -75,7 +76,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "GET", "/api/none", none, "Answers when no mail matches, and none came in the quiet time.",
-        (QUERY, AFTER, _QUIET),
+        (QUERY, MAILBOX, AFTER, _QUIET),
         (
             Answer(200, "none", Quiet),
             Answer(409, "one does match", UnexpectedProblem, "application/problem+json"),

@@ -87,7 +87,9 @@ class Connection(Dialog):
     async def _handle_client(self) -> None:
         """Serve until the connection ends; never raises."""
         self.peer = peer_name(self.transport.get_extra_info("peername")) if self.transport else ""
-        self.transcript = Transcript(self.service.log, self.service.kind, self.peer)
+        self.transcript = Transcript(
+            self.service.log, self.service.kind, self.peer, self.service.settings.mailbox_by
+        )
         try:
             await self._serve()
         except Gone:

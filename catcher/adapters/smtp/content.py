@@ -165,7 +165,7 @@ async def _delivered(dialog: Dialog, mail: Transaction, body: Body, recipients: 
         log.exception("a mail from %s could not be kept", dialog.peer)
         dialog.transcript.diagnose(NOT_KEPT)
         return replies.NOT_KEPT
-    dialog.transcript.messages.append(message.id)
+    dialog.transcript.kept(message)
     return replies.kept(message.id)
 
 

@@ -112,6 +112,7 @@ class Dialog(Wire):
             if mail.parameters_of
             else (),
             self._defects_of(mail),
+            self.transcript.id,
         )
 
     def _defects_of(self, mail: Transaction) -> tuple[str, ...]:
@@ -161,7 +162,7 @@ class Dialog(Wire):
             sender = self.transaction.sender if self.transaction is not None else ""
         headers = () if body is None else body.headers()
         return Facts(
-            mailbox=mailbox_of(self.login, headers),
+            mailbox=self._mailbox(sender, recipients, headers),
             sender=sender,
             recipients=recipients,
             login=self.login,
@@ -170,6 +171,10 @@ class Dialog(Wire):
             headers=headers,
             size=None if body is None else body.size,
         )
+
+    def _mailbox(self, sender: str, recipients: tuple[str, ...], headers: tuple[tuple[str, str], ...]) -> str:
+        envelope = Envelope(sender, recipients, self.helo, self.peer, login=self.login)
+        return mailbox_of(envelope, headers, self.settings.mailbox_by)
 
 
 _CLASS_OF_TEXT = {4: "4.0.0", 5: "5.0.0"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catcher.adapters.smtp.scram import Verifier
+from catcher.core.mailboxes import BY_DEFAULT, MailboxRule
 
 KIBI = 1024
 MEBI = 1024 * KIBI
@@ -69,6 +70,9 @@ class SmtpSettings:
 
     xclient: bool = False
     """Let any client say for whom it speaks (XCLIENT). Only for tests of proxies."""
+
+    mailbox_by: tuple[MailboxRule, ...] = BY_DEFAULT
+    """What names the mailbox of a session, for those who look at one alone."""
 
     proxy_protocol: bool = False
     """Every connection begins with a PROXY header, version 1 or 2."""

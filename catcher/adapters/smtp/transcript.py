@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from time import monotonic
 
 from catcher.application.sessions import SessionLog
-from catcher.core.message import Tls
+from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, mailbox_of
+from catcher.core.message import Envelope, Message, Tls
 from catcher.core.session import Diagnosis, Direction, Line, Listener, Outcome, Session, readable
 
 KEPT = 200
@@ -23,12 +24,16 @@ Entry = tuple[float, Direction, bytes]
 class Transcript:
     """One session's record."""
 
-    def __init__(self, log: SessionLog, listener: Listener, peer: str) -> None:
+    def __init__(
+        self, log: SessionLog, listener: Listener, peer: str, mailbox_by: tuple[MailboxRule, ...] = BY_DEFAULT
+    ) -> None:
         self.peer = peer
         self.helo = ""
         self.tls: Tls | None = None
         self.login: str | None = None
-        self.messages: list[int] = []
+        self._messages: list[int] = []
+        self._mailboxes: dict[str, None] = {}
+        self._mailbox_by = mailbox_by
         self._log = log
         self._listener = listener
         self._began = monotonic()
@@ -40,7 +45,7 @@ class Transcript:
         self._last: deque[Entry] = deque(maxlen=KEPT)
         self._count = 0
         self._octets = 0
-        self._id = log.begin(self.session)
+        self.id = log.begin(self.session)
 
     def add(self, direction: Direction, said: bytes) -> None:
         """Somebody said something: a line of the client's, or all lines of a reply."""
@@ -64,6 +69,11 @@ class Transcript:
         """Whether that was diagnosed."""
         return diagnosis.code in self._diagnoses
 
+    def kept(self, message: Message) -> None:
+        """The session brought a mail, which is kept."""
+        self._messages.append(message.id)
+        self._mailboxes[message.mailbox] = None
+
     def ends(self, outcome: Outcome) -> None:
         """Why the session ends; the first reason counts."""
         self._outcome = self._outcome or outcome
@@ -77,7 +87,7 @@ class Transcript:
         """The connection is gone; once."""
         if self._ended_at is None:
             self._ended_at = datetime.now(UTC)
-            self._log.end(self._id, tuple(self.messages), self._octets)
+            self._log.end(self.id, tuple(self._messages), self._octets)
 
     def session(self, session_id: int) -> Session:
         """The session as it is now."""
@@ -93,8 +103,14 @@ class Transcript:
             lines=self._lines(),
             outcome=Outcome.OPEN if self._ended_at is None else self._outcome or Outcome.LEFT,
             diagnoses=tuple(self._diagnoses.values()),
-            messages=tuple(self.messages),
+            messages=tuple(self._messages),
+            mailboxes=tuple(self._mailboxes) or (self._mailbox(),),
         )
+
+    def _mailbox(self) -> str:
+        """Where its mail would belong, as far as the session alone tells."""
+        envelope = Envelope("", (), self.helo, self.peer, login=self.login)
+        return mailbox_of(envelope, (), self._mailbox_by)
 
     def _lines(self) -> tuple[Line, ...]:
         lines = [line for entry in self._first for line in self._lines_of(entry)]

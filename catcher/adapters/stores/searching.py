@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from catcher.adapters.stores.search_index import GRAM, end_of_index, shards
 from catcher.adapters.stores.terms import Sql, where
-from catcher.core.query import WORD_FIELDS, And, HeaderText, How, Or, Query, Text, TextField, Word
+from catcher.core.query import WORD_FIELDS, And, HeaderText, How, Or, Query, Tag, Text, TextField, Word
 
 LAST_ID = 2**63 - 1
 
@@ -115,6 +115,9 @@ def candidates(query: Query) -> str | None:
             return _occurs(text, WORD_FIELDS)
         case Text(field, text) if query.comparison is not How.REGEX:
             return _occurs(text, (field,))
+        case Tag(name) if not _ESCAPED.search(name):
+            in_header, in_address = _occurs(name, ("headers",)), _occurs(f"+{name}@", (TextField.RCPT,))
+            return f"({in_header} OR {in_address})" if in_header and in_address else None
         case HeaderText(_, text, How.CONTAINS | How.EQUALS) if not _ESCAPED.search(text):
             return _occurs(text, ("headers",))
         case _:

@@ -12,18 +12,22 @@ from typing import assert_never
 
 from catcher.core.patterns import found
 from catcher.core.query import (
+    TAG_HEADERS,
     WORD_FIELDS,
     And,
+    Brought,
     Condition,
     Has,
     HeaderText,
     How,
     Id,
+    In,
     Not,
     Or,
     Query,
     Received,
     Size,
+    Tag,
     Text,
     TextField,
     Trait,
@@ -106,8 +110,23 @@ def _condition(condition: Condition) -> Sql:
             return Sql(f"m.received_at {order} ?", (microseconds(moment),))
         case Id(ids):
             return Sql(f"m.id IN ({', '.join('?' * len(ids))})", tuple(sorted(ids)))
+        case Tag(name):
+            return _tagged(name)
+        case Brought(session):
+            return Sql("json_extract(CAST(m.envelope AS TEXT), '$.session') IS ?", (session,))
+        case In(mailbox):
+            return Sql("m.mailbox = ?", (mailbox,))
         case _:
             assert_never(condition)
+
+
+def _tagged(name: str) -> Sql:
+    tight = "',' || replace(replace(json_extract(h.value, '$[1]'), ', ', ','), ' ,', ',') || ','"
+    return Sql(
+        f"""instr(s."rcpt", ?) OR EXISTS (SELECT 1 FROM json_each(s.headers) h
+        WHERE json_extract(h.value, '$[0]') IN ({", ".join("?" * len(TAG_HEADERS))}) AND instr({tight}, ?))""",
+        (f"+{name}@", *TAG_HEADERS, f",{name},"),
+    )
 
 
 def _meets(how: How, wanted: str, values: str, field: TextField | None = None) -> Sql:

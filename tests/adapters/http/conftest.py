@@ -53,9 +53,11 @@ def app_of(
     post_office: PostOffice,
     settings: http.HttpSettings = http.HttpSettings(),  # noqa: B008 - frozen
     rules: Rules | None = None,
+    sessions: Sessions | None = None,
+    tokens: http.Tokens | None = None,
 ) -> ASGIApp:
     """The application, with nothing said over SMTP."""
-    return http.app(post_office, settings, Sessions(), rules or Rules(monotonic))
+    return http.app(post_office, settings, sessions or Sessions(), rules or Rules(monotonic), tokens)
 
 
 @pytest.fixture

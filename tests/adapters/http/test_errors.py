@@ -69,7 +69,7 @@ async def test_a_foreign_page_can_not_change_anything(site: Site, row: Operation
     assert_problem(answer, 403, "foreign")
 
 
-@each([row for row in OPERATIONS if "{" in row.path])
+@each([row for row in OPERATIONS if "{" in row.path.replace("{mailbox}", "")])
 async def test_what_is_not_there_is_not_found(site: Site, row: Operation) -> None:
     body = SOME_BODY.get(row.takes)
 

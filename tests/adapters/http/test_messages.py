@@ -54,7 +54,7 @@ async def test_a_summary_holds_envelope_and_headers_and_a_time_in_utc(site: Site
         (
             "/api/messages?colour=red",
             400,
-            "there is no parameter 'colour' here; there are after, before, limit, q",
+            "there is no parameter 'colour' here; there are after, before, limit, mailbox, q",
         ),
         ("/api/messages/7", 404, "there is no mail with id 7"),
         ("/api/messages/seven", 404, "expected a number in the path, not 'seven'"),

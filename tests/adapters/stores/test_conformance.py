@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.store import Counts, Draft, Mailbox, Slice, Store, Usage
 from catcher.core.matching import matches
-from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, Query, QueryError
+from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, In, Query, QueryError
 from catcher.core.query_json import query_of
 from catcher.core.query_text import parse
 from catcher.core.retention import Retention
@@ -296,13 +296,14 @@ WORDS = st.sampled_from(
     ["Grüße", "STRASSE", "straße", "50%", "a_b", "axb", "İstanbul", "ΣΊΣΥΦΟΣ", "x y", '"q"', "\\"]
 )
 TEXTS = st.lists(WORDS, max_size=3).map(" ".join)
-ADDRESSES = st.lists(st.sampled_from(["ann@x", "bob@y", "Eve@Z"]), max_size=2)
+ADDRESSES = st.lists(st.sampled_from(["ann@x", "bob@y", "Eve+Tag@Z"]), max_size=2)
 DRAFTS: st.SearchStrategy[Draft] = st.builds(
     lambda subject, body, to, cc, rcpt, sender, header, files, mailbox, days, size, flags: draft(
         subject, body=body, to=addresses(*to), cc=addresses(*cc), recipients=tuple(rcpt), sender=sender,
-        from_=addresses(*to[:1]), headers=(("X-Test", header), ("Subject", subject)), files=tuple(files),
+        from_=addresses(*to[:1]), files=tuple(files),
+        headers=(("X-Test", header), ("X-Tags", header.replace(" ", ", ")), ("Subject", subject)),
         mailbox=mailbox, login=mailbox, received_at=NOON + timedelta(days=days), raw=b"x" * size,
-        has_html=flags[0], defects=("broken",) if flags[1] else (),
+        has_html=flags[0], defects=("broken",) if flags[1] else (), session=days or None,
     ),
     TEXTS, TEXTS, ADDRESSES, ADDRESSES, ADDRESSES, st.sampled_from(["", "ann@x"]), TEXTS,
     st.lists(WORDS, max_size=1), st.sampled_from(["default", "Team"]), st.integers(-2, 2), st.integers(0, 3),
@@ -314,9 +315,11 @@ SEARCHED = st.one_of(
         ["to:bob", "cc:eve", "bcc:eve", "rcpt:ann", "from:ann", "sender:ann", "mailbox:team", "login:default", "size>1",
          "size<2", "has:html", "has:defect", "has:attachment", "is:unread", "is:read", "header:x-test=stras",
          "header:x-test", "header:none", "before:2026-05-01", "after:2026-05-01", "id:1,3,99", "subject:%", "body:_",
-         "to:=bob@y", "rcpt:=eve@z", 'cc:=""', "subject:=strasse", "header:x-test:=strasse", "header:x-test=/^a.b/",
+         "to:=bob@y", "rcpt:=eve+tag@z", "tag:tag", "tag:strasse", "tag:a_b", "session:1", "-session:2",
+         'cc:=""', "subject:=strasse", "header:x-test:=strasse", "header:x-test=/^a.b/",
          "body:/stra.e$/", r"/\\\\|50%/", "login:=team", "login:/^te/", "type:/pdf$/", "message-id:=<x>"]
     ).map(parse),
+    st.sampled_from(["default", "Team", "team"]).map(In),
     QUERIES,
 )  # fmt: skip
 

@@ -142,6 +142,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mailboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mailboxes; each is there from its first mail on. */
+        get: operations["list_mailboxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mailboxes/{mailbox}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a mailbox with all its mail, and the rules that are for it. */
+        delete: operations["remove_mailbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -319,6 +353,8 @@ export interface components {
          */
         QueryProblem: {
             detail: string;
+            /** @description leads to the mistake in a query that is JSON */
+            path?: string;
             /** @description offset in the query that the detail speaks of */
             position: number;
             status: number;
@@ -338,6 +374,8 @@ export interface components {
             last_id: number;
             /** @description `ok` when mail can be kept; else why not, in words */
             writing: string;
+            /** @description all mailboxes, when something has changed about them */
+            mailboxes?: components["schemas"]["MailboxShape"][];
         };
         /** Summary */
         Summary: {
@@ -378,8 +416,21 @@ export interface components {
             name: string;
         };
         /**
+         * MailboxShape
+         * @description One mailbox, and what it holds.
+         */
+        MailboxShape: {
+            /** @description the newest id of its mail */
+            last_id: number;
+            name: string;
+            total: number;
+            unread: number;
+        };
+        /**
          * ChangesFrame
          * @description What happened since the last frame, in order, and the counts after it.
+         *
+         *         `changes` is empty when something happened in a mailbox, and nothing to the mail of this view.
          */
         ChangesFrame: {
             /** @enum {unknown} */
@@ -390,6 +441,8 @@ export interface components {
             last_id: number;
             /** @description `ok` when mail can be kept; else why not, in words */
             writing: string;
+            /** @description all mailboxes, when something has changed about them */
+            mailboxes?: components["schemas"]["MailboxShape"][];
         };
         /**
          * ArrivedShape
@@ -433,7 +486,8 @@ export interface components {
          *
          *         `ended_at` is None while it lasts. `lines` is bounded: the first and the last lines of a long session, and
          *         a note where some were left out. The text of mails is not part of it, and passwords are masked unless
-         *         the catcher was asked to show them. `messages` holds the ids of the mails that were kept.
+         *         the catcher was asked to show them. `messages` holds the ids of the mails that were kept, `mailboxes` names
+         *         those that they belong to; when none was kept, the one that the login or the client's name stands for.
          */
         Session: {
             id: number;
@@ -448,6 +502,7 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             diagnoses: components["schemas"]["Diagnosis"][];
             messages: number[];
+            mailboxes: string[];
         };
         /**
          * Listener
@@ -709,6 +764,13 @@ export interface components {
             type: string;
         };
         /**
+         * MailboxList
+         * @description The mailboxes, by name.
+         */
+        MailboxList: {
+            mailboxes: components["schemas"]["MailboxShape"][];
+        };
+        /**
          * SessionList
          * @description SMTP sessions, newest first.
          */
@@ -827,8 +889,8 @@ export interface components {
          * @description What a rule meets; what is null meets anything.
          *
          *         All but `mailbox`, `header` and sizes are patterns with `*` and `?`, compared without regard to case.
-         *         `recipient` meets when any recipient does. The mailbox is known by the login, and at `accept` by the
-         *         header X-Catcher-Mailbox too; before that it is `default`.
+         *         `recipient` meets when any recipient does. The mailbox is the one that a mail would belong to by what was said
+         *         so far: at `accept` by its headers too.
          */
         Match: {
             /** @default null */
@@ -973,8 +1035,10 @@ export interface operations {
     list_messages: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
+                /** @description only what belongs to this mailbox */
+                mailbox?: string;
                 /** @description at most so many */
                 limit?: number;
                 /** @description only mail with a greater id */
@@ -1033,6 +1097,8 @@ export interface operations {
                 sender?: string;
                 /** @description RCPT TO, may be given several times; else the addresses of To, Cc and Bcc */
                 recipient?: string[];
+                /** @description where it belongs; else its header X-Catcher-Mailbox says so */
+                mailbox?: string;
             };
             header?: never;
             path?: never;
@@ -1103,8 +1169,10 @@ export interface operations {
     remove_messages: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
+                /** @description only what belongs to this mailbox */
+                mailbox?: string;
                 /** @description true for all mail, in place of q */
                 all?: boolean;
             };
@@ -1164,8 +1232,10 @@ export interface operations {
     mark_messages: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
+                /** @description only what belongs to this mailbox */
+                mailbox?: string;
                 /** @description true for all mail, in place of q */
                 all?: boolean;
             };
@@ -1695,8 +1765,10 @@ export interface operations {
     wait: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
+                /** @description only what belongs to this mailbox */
+                mailbox?: string;
                 /** @description only mail with a greater id */
                 after?: number;
                 /** @description how many mails to wait for */
@@ -1760,8 +1832,10 @@ export interface operations {
     none: {
         parameters: {
             query?: {
-                /** @description a query, for example `to:bob subject:welcome`; empty matches every mail */
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
                 q?: string;
+                /** @description only what belongs to this mailbox */
+                mailbox?: string;
                 /** @description only mail with a greater id */
                 after?: number;
                 /** @description for so many seconds none may come either */
@@ -1820,6 +1894,121 @@ export interface operations {
             };
         };
     };
+    list_mailboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxList"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the name of a mailbox */
+                mailbox: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description how many mails it held; 0 when there was no such mailbox */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -1831,6 +2020,8 @@ export interface operations {
                 failed?: boolean;
                 /** @description only the session that brought this mail */
                 message?: number;
+                /** @description only what belongs to this mailbox */
+                mailbox?: string;
             };
             header?: never;
             path?: never;
@@ -1937,7 +2128,10 @@ export interface operations {
     };
     list_rules: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description only what belongs to this mailbox */
+                mailbox?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1984,7 +2178,10 @@ export interface operations {
     };
     add_rule: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the rule is for this mailbox alone */
+                mailbox?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2054,7 +2251,7 @@ export interface operations {
     remove_rules: {
         parameters: {
             query?: {
-                /** @description only the rules that are for this mailbox */
+                /** @description only what belongs to this mailbox */
                 mailbox?: string;
             };
             header?: never;
