@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, suppress
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from catcher.application import waiting
+from catcher.application.condition import Condition
 from catcher.application.feed import Feed
 from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, Store, StoreError, Usage
 from catcher.application.view import View, open_view
 from catcher.application.waiting import Wanted
-from catcher.core.changes import Arrived, Changed, Removed, Writing
+from catcher.core.changes import Arrived, Changed, Removed
 from catcher.core.indexing import search_text
 from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, mailbox_of
 from catcher.core.message import Content, Envelope, Message, PartBody
@@ -67,13 +68,13 @@ class PostOffice:
         self._visible: str | None = None
         self._uncut: set[asyncio.Task[Any]] = set()
         self._to_do = asyncio.Event()
-        self._trouble: str | None = None
+        self._condition = Condition(feed)
         self._received = 0
 
     @property
     def trouble(self) -> str | None:
         """Why mail cannot be kept at present, in words; None when it can."""
-        return self._trouble
+        return self._condition.trouble
 
     @property
     def received(self) -> int:
@@ -113,7 +114,7 @@ class PostOffice:
         return await self._whole(self._commit(draft))
 
     async def _commit(self, draft: Draft) -> Message:
-        with self._told_whether_it_writes():
+        with self._condition.of_writing(len(draft.raw)):
             message, eviction = await self._store.add_within(draft, self._retention)
         self._received += 1
         self._feed.publish(Arrived(message, draft.search))
@@ -127,7 +128,7 @@ class PostOffice:
         return await self._whole(self._mark(within(self._mailbox, query), read=read))
 
     async def _mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
-        with self._told_whether_it_writes():
+        with self._condition.of_writing():
             changed = await self._store.mark(query, read=read)
         for message in changed:
             self._feed.publish(Changed(message))
@@ -138,7 +139,7 @@ class PostOffice:
         return await self._whole(self._remove(within(self._mailbox, query)))
 
     async def _remove(self, query: Query) -> tuple[int, ...]:
-        with self._told_whether_it_writes():
+        with self._condition.of_writing():
             ids = await self._store.remove(query)
         self._tell_gone(ids)
         return ids
@@ -147,26 +148,20 @@ class PostOffice:
         if ids:
             self._feed.publish(Removed(ids))
 
-    @contextmanager
-    def _told_whether_it_writes(self) -> Iterator[None]:
-        """Everybody is told when the store cannot write any more, and when it can again."""
-        try:
-            yield
-        except StoreError as error:
-            self._tell_trouble(str(error))
-            raise
-        self._tell_trouble(None)
-
-    def _tell_trouble(self, trouble: str | None) -> None:
-        if trouble != self._trouble:
-            self._trouble = trouble
-            if trouble is None:  # what went wrong is told to who asked, and logged there
-                log.warning("mail can be kept again")
-            self._feed.publish(Writing(trouble))
-            self._to_do.set()
-
     async def keep_up(self) -> None:
         """Evict what is too much or too old, and try a store again that could not write; until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._keep_within_bounds())
+            tasks.create_task(self._keep_writing())
+
+    async def _keep_writing(self) -> None:
+        while True:
+            await self._condition.troubled()
+            await asyncio.sleep(SECONDS_TO_TRY_AGAIN)
+            with suppress(StoreError):
+                await self._whole(self._probe())
+
+    async def _keep_within_bounds(self) -> None:
         while True:
             self._to_do.clear()
             pause = await self._evict_all()
@@ -176,13 +171,11 @@ class PostOffice:
 
     async def _evict_all(self) -> float | None:
         """Step by step; gives the seconds until there is something to do again, None when that is not known."""
-        known = self._trouble
         try:
             while (eviction := await self._whole(self._evict())).more:
                 pass
         except StoreError as error:
-            if known is None:
-                log.error("no mail can be evicted: %s", error)
+            log.error("no mail can be evicted: %s", error)
             return SECONDS_TO_TRY_AGAIN
         if eviction.next_at is None:
             age = self._retention.age  # what comes now is not too old before
@@ -191,12 +184,15 @@ class PostOffice:
         return min(max(seconds, SHORTEST_PAUSE), LONGEST_PAUSE)
 
     async def _evict(self) -> Eviction:
-        with self._told_whether_it_writes():
-            if self._trouble:
-                await self._store.probe()
+        with self._condition.of_writing():
             eviction = await self._store.evict(self._retention, self._now())
         self._tell_gone(eviction.ids)
         return eviction
+
+    async def _probe(self) -> None:
+        octets = self._condition.refused_octets
+        with self._condition.of_writing(octets):
+            await self._store.probe(octets)
 
     async def get(self, message_id: int) -> Message | None:
         """The mail with that id, or None."""

@@ -110,8 +110,8 @@ class Store(Protocol):
         Mails go in the order of their ids, within a mailbox where its own bounds are exceeded.
         """
 
-    async def probe(self) -> None:
-        """Write something that changes nothing; raises StoreError when nothing can be written."""
+    async def probe(self, octets: int) -> None:
+        """Write so many octets and forget them, a megabyte at most; raises StoreError when that does not work."""
 
     async def get(self, message_id: int) -> Message | None:
         """The mail with that id, or None."""

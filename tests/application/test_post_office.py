@@ -126,15 +126,15 @@ async def test_a_store_that_writes_again_is_told_without_another_delivery(
         raise StoreFull("no space")
 
     monkeypatch.setattr(post_office, "SECONDS_TO_TRY_AGAIN", 0.01)
-    monkeypatch.setattr(house.store, "probe", full)
     with house.feed.listen() as reader, monkeypatch.context() as broken:
-        broken.setattr(house.store, "add_within", full)
+        for name in ("add_within", "probe"):
+            broken.setattr(house.store, name, full)
         with pytest.raises(StoreFull):
             await house.deliver()
         assert house.post_office.trouble == "no space"
         async with kept_up(house.post_office):
             assert await reader.read() == (Writing("no space"),)
-            monkeypatch.undo()
+            broken.undo()
 
             assert await reader.read() == (Writing(None),)
     assert house.post_office.trouble is None

@@ -20,7 +20,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from catcher.adapters.stores import search_index, sqlite
+from catcher.adapters.stores import opening, search_index
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.store import Draft, Slice
 from catcher.core.indexing import search_text
@@ -129,7 +129,7 @@ async def _fill(path: Path, count: int) -> list[Draft]:
 def _index_cost(path: Path, count: int) -> None:
     """What is written of the index while nobody asks for anything."""
     before, spent = path.stat().st_size, time.process_time()
-    with closing(sqlite._connect(path)) as db:
+    with closing(opening.connect(path)) as db:
         while search_index.behind(db):
             db.execute("BEGIN")
             search_index.advance(db)

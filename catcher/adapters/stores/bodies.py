@@ -14,6 +14,9 @@ from catcher.application.store import StoreError
 
 CHUNK_OCTETS = 1024 * 1024
 
+NOTHING = -1
+"""No mail has this id."""
+
 _SMALL_OCTETS = 256
 """What is shorter gains nothing."""
 _PAYS = 0.9
@@ -30,6 +33,11 @@ def add(db: sqlite3.Connection, message_id: int, raw: bytes) -> None:
     for number in range(1, -(-len(raw) // CHUNK_OCTETS)):
         chunk = raw[number * CHUNK_OCTETS : (number + 1) * CHUNK_OCTETS]
         db.execute("INSERT INTO chunks VALUES (?, ?, ?, ?)", (message_id, number, *_packed(chunk)))
+
+
+def add_nothing(db: sqlite3.Connection, octets: int) -> None:
+    """Write so many octets that belong to no mail, to see whether that works; `remove` forgets them."""
+    db.execute("REPLACE INTO bodies (id, raw, form) VALUES (?, zeroblob(?), ?)", (NOTHING, octets, _PLAIN))
 
 
 def chunk(db: sqlite3.Connection, message_id: int, number: int) -> bytes | None:

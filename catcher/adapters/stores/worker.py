@@ -171,8 +171,22 @@ def kind_of(error: sqlite3.Error) -> int | None:
 
 def translated(error: Exception) -> Exception:
     """The database's error as the store's own."""
-    if isinstance(error, sqlite3.Error):
-        if kind_of(error) == sqlite3.SQLITE_FULL:
+    if not isinstance(error, sqlite3.Error):
+        return error
+    match kind_of(error):
+        case sqlite3.SQLITE_FULL:
             return StoreFull(f"there is no space left for the mail ({error}); free some, or remove mail")
-        return StoreError(f"the database refused: {error}")
-    return error
+        case sqlite3.SQLITE_READONLY:
+            return StoreError(
+                f"the file cannot be written any more ({error}); mend its disk or its permissions"
+            )
+        case sqlite3.SQLITE_IOERR:
+            return StoreError(f"the disk refused ({error}); see whether it is full, read-only or broken")
+        case sqlite3.SQLITE_CORRUPT:
+            return StoreError(
+                f"the file is damaged ({error}); start the catcher anew, and it sets the file aside and begins another"
+            )
+        case sqlite3.SQLITE_PROTOCOL:
+            return StoreError(f"the file cannot be locked ({error}); keep it on a local disk")
+        case _:
+            return StoreError(f"the database refused: {error}")

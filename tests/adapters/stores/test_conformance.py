@@ -260,9 +260,11 @@ async def test_what_was_evicted_is_known_for_each_mailbox_and_by_later_processes
 
 async def test_a_store_that_can_write_says_so(store: Store) -> None:
     await store.add(draft())
-    await store.probe()
+    await store.probe(100_000)
+    await store.probe(100_000_000)
 
     assert await store.usage() == Usage(1, 1, len(draft().raw))
+    assert await ids(store) == [1]
 
 
 async def test_calls_take_effect_in_the_order_in_which_they_were_made(store: Store) -> None:
