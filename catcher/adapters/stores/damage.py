@@ -12,8 +12,8 @@ from pathlib import Path
 
 from catcher.adapters.stores.schema import APPLICATION_ID
 
-WHOLE_OCTETS = 32 * 1024 * 1024
-"""A file up to this size is looked at wholly, in a few hundredths of a second."""
+WHOLE_OCTETS = 8 * 1024 * 1024
+"""A file up to this size is looked at wholly, in less than a tenth of a second."""
 SAMPLE = 20
 """Rows at each end of a table that are looked at in a larger one."""
 

@@ -79,6 +79,7 @@ def _for_reading(damaged: Path, folder: Path) -> Iterator[sqlite3.Connection]:
         with closing(db):
             try:
                 db.execute("PRAGMA locking_mode = EXCLUSIVE")
+                db.execute("PRAGMA writable_schema = ON")  # else nothing is read of a file that is too short
                 schema.bring_up_to_date(db, schema.check(db), schema.READABLE)
             except sqlite3.Error as error:
                 raise StoreError(f"nothing can be read of {damaged}: {error}") from error

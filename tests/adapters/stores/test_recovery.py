@@ -176,6 +176,15 @@ def leaves(path: Path, table: str) -> list[int]:
     return [int.from_bytes(page[at : at + 4], "big") for at in places]
 
 
+async def test_a_file_that_was_cut_short_is_recovered_up_to_there(path: Path, tmp_path: Path) -> None:
+    os.truncate(path, path.stat().st_size - 20 * PAGE)
+
+    done = recover(path, tmp_path / "new.db", lambda *_: None)
+
+    assert done.mails >= MAILS // 2
+    assert done.mails == len(await mails(tmp_path / "new.db"))
+
+
 @pytest.mark.parametrize("version", VERSIONS, ids="version {}".format)
 async def test_files_of_earlier_versions_are_recovered(version: int, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "old.db", isolation_level=None)) as old:
