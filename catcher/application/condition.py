@@ -24,6 +24,7 @@ class Condition:
         self._feed = feed
         self._trouble: str | None = None
         self._refused = 0
+        self._kept = 0
         self._in_trouble = asyncio.Event()
 
     @property
@@ -39,6 +40,18 @@ class Condition:
     async def troubled(self) -> None:
         """Return when there is trouble."""
         await self._in_trouble.wait()
+
+    @property
+    def kept(self) -> int:
+        """How many mails were written."""
+        return self._kept
+
+    @contextmanager
+    def keeping(self, octets: int) -> Iterator[None]:
+        """A mail of so many octets is written."""
+        with self.of_writing(octets):
+            yield
+        self._kept += 1
 
     @contextmanager
     def of_writing(self, octets: int = 0) -> Iterator[None]:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from catcher.application import waiting
 from catcher.application.condition import Condition
+from catcher.application.contents import Contents
 from catcher.application.feed import Feed
 from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, Store, StoreError, Usage
 from catcher.application.view import View, open_view
@@ -69,7 +70,7 @@ class PostOffice:
         self._uncut: set[asyncio.Task[Any]] = set()
         self._to_do = asyncio.Event()
         self._condition = Condition(feed)
-        self._received = 0
+        self._contents = Contents(self._read_content)
 
     @property
     def trouble(self) -> str | None:
@@ -79,7 +80,7 @@ class PostOffice:
     @property
     def received(self) -> int:
         """How many mails were delivered here."""
-        return self._received
+        return self._condition.kept
 
     @property
     def followers(self) -> int:
@@ -114,9 +115,8 @@ class PostOffice:
         return await self._whole(self._commit(draft))
 
     async def _commit(self, draft: Draft) -> Message:
-        with self._condition.of_writing(len(draft.raw)):
+        with self._condition.keeping(len(draft.raw)):
             message, eviction = await self._store.add_within(draft, self._retention)
-        self._received += 1
         self._feed.publish(Arrived(message, draft.search))
         self._tell_gone(eviction.ids)
         if eviction.more:
@@ -146,6 +146,7 @@ class PostOffice:
 
     def _tell_gone(self, ids: tuple[int, ...]) -> None:
         if ids:
+            self._contents.forget(ids)
             self._feed.publish(Removed(ids))
 
     async def keep_up(self) -> None:
@@ -209,7 +210,10 @@ class PostOffice:
 
     async def content(self, message_id: int) -> Content | None:
         """All that can be parsed of the mail, or None when there is none with that id."""
-        raw = await self.raw(message_id)
+        return await self._contents.get(message_id) if await self._is_seen(message_id) else None
+
+    async def _read_content(self, message_id: int) -> Content | None:
+        raw = await self._store.raw(message_id)
         return None if raw is None else await _parsed(raw, content)
 
     async def part(self, message_id: int, number: int) -> PartBody | None:

@@ -6,7 +6,8 @@ Its law: what is read is what was written, octet for octet, or it is an error.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from io import BytesIO
 from itertools import count
 
 from catcher.adapters.zstd import Damaged, compressed, decompressed
@@ -56,7 +57,14 @@ def whole(db: sqlite3.Connection, message_id: int) -> bytes | None:
     first = chunk(db, message_id, 0)
     if first is None or len(first) < CHUNK_OCTETS:
         return first
-    return b"".join((first, *_others(db, message_id)))
+    octets = BytesIO()  # gives what was written without copying it
+    octets.write(first)
+    for number in count(1):
+        piece = chunk(db, message_id, number)
+        if piece is None:
+            break
+        octets.write(piece)
+    return octets.getvalue()
 
 
 def remove(db: sqlite3.Connection, ids: Iterable[int]) -> None:
@@ -64,14 +72,6 @@ def remove(db: sqlite3.Connection, ids: Iterable[int]) -> None:
     for message_id in ids:
         db.execute("DELETE FROM bodies WHERE id = ?", (message_id,))
         db.execute("DELETE FROM chunks WHERE id = ?", (message_id,))
-
-
-def _others(db: sqlite3.Connection, message_id: int) -> Iterator[bytes]:
-    for number in count(1):
-        piece = chunk(db, message_id, number)
-        if piece is None:
-            return
-        yield piece
 
 
 def _packed(octets: bytes) -> tuple[bytes, int]:
