@@ -120,7 +120,7 @@ def _draft(raw: bytes, message: Message | None, text: SearchText | None) -> Draf
     parsed = digest(raw)
     outline = message.outline if message else parsed.outline
     envelope = message.envelope if message else Envelope("", ())
-    mailbox = message.mailbox if message else mailbox_of(None, parsed.headers)
+    mailbox = message.mailbox if message else mailbox_of(envelope, parsed.headers)
     received_at = message.received_at if message else outline.date or datetime.now(UTC)
     made = search_text(mailbox, envelope, outline, parsed.headers, parsed.body)
     return Draft(mailbox, received_at, envelope, outline, made, raw)
