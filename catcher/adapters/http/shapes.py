@@ -126,11 +126,17 @@ class Detail(Summary):
     received: Annotated[list[HopShape], note("the Received trace, newest first")]
 
 
+_AT_LEAST = note(
+    "more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly"
+)
+
+
 class MessageList(TypedDict):
     """One page of a list or search, newest first."""
 
     messages: list[Summary]
     total: Annotated[int, note("how many match the query in all")]
+    total_is_at_least: Annotated[bool, _AT_LEAST]
     unread: Annotated[int, note("how many of those are unread")]
     last_id: Annotated[int, note("the newest id given so far, in any query; a cursor for wait and live")]
 
@@ -294,6 +300,7 @@ class SnapshotFrame(Tagged, tag="snapshot"):
     last_id: int
     writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
+    total_is_at_least: Annotated[bool | Absent, _AT_LEAST] = ABSENT
 
 
 class ChangesFrame(Tagged, tag="changes"):
@@ -308,6 +315,7 @@ class ChangesFrame(Tagged, tag="changes"):
     last_id: int
     writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
+    total_is_at_least: Annotated[bool | Absent, _AT_LEAST] = ABSENT
 
 
 class SessionsFrame(Tagged, tag="sessions"):

@@ -15,9 +15,9 @@ from catcher.adapters.stores.opening import connect
 from catcher.adapters.stores.removing import remove
 from catcher.adapters.stores.rows import add, messages, text_of
 from catcher.adapters.stores.worker import Worker
-from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, Usage
+from catcher.application.store import COUNTED, Counts, Draft, Eviction, Mailbox, Slice, Usage
 from catcher.core.message import Message, SearchText
-from catcher.core.query import EVERYTHING, And, Has, Query, Trait, joined
+from catcher.core.query import EVERYTHING, And, Has, In, Query, Trait, joined
 from catcher.core.retention import Retention
 
 FREE_PAGES = 64
@@ -99,13 +99,13 @@ def _find(db: sqlite3.Connection, query: Query, part: Slice) -> tuple[Message, .
 
 
 def _count(db: sqlite3.Connection, query: Query) -> Counts:
-    if query == EVERYTHING:
-        usage = counters.usage(db, None)
-        total, unread = usage.total, usage.unread
-    else:
-        total, unread = searching.counted(db, query)
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'messages'").fetchone()
-    return Counts(total, unread, last[0] if last else 0)
+    last_id = last[0] if last else 0
+    if query == EVERYTHING or isinstance(query, In):
+        usage = counters.usage(db, query.mailbox if isinstance(query, In) else None)
+        return Counts(usage.total, usage.unread, last_id)
+    total, unread, more = searching.counted(db, query, COUNTED)
+    return Counts(total, unread, last_id, more)
 
 
 def _mark(db: sqlite3.Connection, query: Query, *, read: bool) -> tuple[Message, ...]:

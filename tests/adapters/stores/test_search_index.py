@@ -86,7 +86,8 @@ def test_the_answers_are_those_of_matching_at_every_moment(
             assert list(searching.matching(db, query)) == expected[::-1]
             between = [one for one in expected if after < one < before]
             assert list(searching.matching(db, query, after, before)) == between[::-1]
-            assert searching.counted(db, query)[0] == len(expected)
+            assert searching.counted(db, query, 100)[::2] == (len(expected), False)
+            assert searching.counted(db, query, 2)[::2] == (min(2, len(expected)), len(expected) > 2)
 
 
 @pytest.mark.usefixtures("small")
