@@ -67,12 +67,15 @@ _PEOPLE = [
 ]
 
 
-def drafts(count: int) -> Iterator[Draft]:
-    """So many mails."""
+def drafts(count: int, words_each: int = 380) -> Iterator[Draft]:
+    """So many mails, with about so many words each."""
     for number in range(count):
         to, order = _random.choice(_PEOPLE), f"{_random.randrange(10**8):08}"
         subject = _SUBJECTS[number % len(_SUBJECTS)].format(order)
-        words = [*_TEMPLATES[number % len(_TEMPLATES)], *_random.choices(_VOCABULARY, k=60)]
+        words = [
+            *_TEMPLATES[number % len(_TEMPLATES)][:words_each],
+            *_random.choices(_VOCABULARY, k=words_each // 6),
+        ]
         link = f"https://shop.example.com/confirm?token={_random.getrandbits(128):032x}"
         body = " ".join([f"Hello {to}, your number is {order}.", link, *words, "The Shop"])
         message_id = f"{_random.getrandbits(96):024x}@shop.example.com"

@@ -128,6 +128,7 @@ def _upkeep(db: sqlite3.Connection) -> int:
         return 1 + search_index.behind(db)
     if search_index.clear_away(db):
         return 1
-    db.execute(f"PRAGMA incremental_vacuum({FREE_PAGES})").fetchall()
+    for _ in range(FREE_PAGES):
+        db.execute("PRAGMA incremental_vacuum(1)")  # asked for more, Python's sqlite3 stops after the first
     free, pages = (db.execute(f"PRAGMA {each}").fetchone()[0] for each in ("freelist_count", "auto_vacuum"))
     return int(free) if pages else 0
