@@ -45,14 +45,23 @@ class PostOffice:
         self._now = now
         self._uncut: set[asyncio.Task[Any]] = set()
 
-    async def deliver(self, envelope: Envelope, raw: bytes) -> Message:
+    async def deliver(
+        self,
+        envelope: Envelope,
+        raw: bytes,
+        *,
+        received_at: datetime | None = None,
+        mailbox: str | None = None,
+    ) -> Message:
         """Keep a mail. When this returns it is committed; every list, search, wait and live view can see it.
 
-        A caller who is cancelled meanwhile does not undo it. Raises StoreError when it could not be kept.
+        A mail that was kept elsewhere before brings the time (UTC) and the mailbox it had there; of any other, the
+        clock and what its sender said decide. A caller who is cancelled meanwhile does not undo it.
+        Raises StoreError when it could not be kept.
         """
-        received_at = self._now()
+        received_at = received_at or self._now()
         parsed = await _parsed(raw, digest)
-        mailbox = mailbox_of(envelope.login, parsed.headers)
+        mailbox = mailbox or mailbox_of(envelope.login, parsed.headers)
         outline = parsed.outline
         if envelope.defects:
             outline = replace(outline, defects=(*envelope.defects, *outline.defects))

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from catcher.adapters.http import bodies, live, messages, reading, rules, sessions, waits
+from catcher.adapters.http import archives, bodies, live, messages, reading, rules, sessions, waits
 from catcher.adapters.http.guard import Guard
 from catcher.adapters.http.openapi import description
 from catcher.adapters.http.operations import Answer, Asked, Desk, HttpSettings, Operation, json
@@ -59,6 +59,7 @@ async def read_api(_: Desk, __: Asked) -> Response:
 OPERATIONS: tuple[Operation, ...] = (
     *messages.OPERATIONS,
     *bodies.OPERATIONS,
+    *archives.OPERATIONS,
     *waits.OPERATIONS,
     *sessions.OPERATIONS,
     *rules.OPERATIONS,
