@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 from starlette.responses import Response, StreamingResponse
 
 from catcher.adapters.http.operations import QUERY, TEXT, Answer, Asked, Desk, Operation, Parameter, json
-from catcher.adapters.http.problems import FULL, STORE, TOO_LARGE, Refused
+from catcher.adapters.http.problems import FULL, STORE, Refused
 from catcher.adapters.http.shapes import Failure, Imported
 from catcher.application.carrying import TakeIn, Taken, kept
 from catcher.application.post_office import LARGE_OCTETS, PostOffice
@@ -24,8 +24,8 @@ PIECE_OCTETS = 256 * 1024
 """What is given to the network at once, so that a slow reader makes the archive wait."""
 HELD_OCTETS = 4 * 1024 * 1024
 """What is held in memory of an archive whose end must be known before its beginning; the rest goes to the disk."""
-MAX_ARCHIVE_OCTETS = 4 * 1024**3
-"""What goes to the disk at most."""
+MAX_ARCHIVE_OCTETS = 512 * 1024 * 1024
+"""What one request takes; `catcher import` sends a larger archive in parts."""
 
 
 async def export_messages(desk: Desk, asked: Asked) -> Response:
@@ -71,11 +71,7 @@ async def import_messages(desk: Desk, asked: Asked) -> Response:
 
 
 async def _items(reader: Reader, asked: Asked) -> AsyncIterator[Item]:
-    octets = 0
-    async for chunk in asked.request.stream():
-        octets += len(chunk)
-        if octets > MAX_ARCHIVE_OCTETS:
-            raise Refused(TOO_LARGE, f"expected an archive of at most {MAX_ARCHIVE_OCTETS} bytes; split it")
+    async for chunk in asked.chunks(MAX_ARCHIVE_OCTETS):
         async for item in _in_thread(reader.take(chunk)):
             yield item
     async for item in _in_thread(reader.end()):

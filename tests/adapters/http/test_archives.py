@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 import pytest
 
 from catcher.adapters.http.archives import PIECE_OCTETS
+from catcher.adapters.stores.sqlite import SqliteStore
 from catcher.application.carrying import NAMED_FAILURES, PAGE
 from catcher.application.store import Slice
+from catcher.core.archives.jsonl import Line, line_of
 from catcher.core.message import Envelope, Message
 from catcher.core.query import EVERYTHING
 from tests.adapters.http.conftest import MAX_MESSAGE_OCTETS, Site

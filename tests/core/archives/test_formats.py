@@ -149,7 +149,7 @@ def test_a_mail_that_is_too_large_is_named_and_the_others_are_read(name: Format,
         (Format.JSONL, b'{"raw": "YQ=="}\n{"raw": 7}\n{"raw": "Yg=="}', "Expected `bytes`"),
         (Format.JSONL, b'{"raw": "YQ=="}\n{"raw": ""}\n{"raw": "Yg=="}', "nothing in it"),
         (Format.JSONL, b'{"raw": "YQ=="}\n{"raw": "Yw==", "mailbox": "\\u0000"}\n{"raw": "Yg=="}', "found NUL"),
-        (Format.JSONL, b'{"raw": "YQ=="}\n{"raw": "Yw==", "envelope": {"sender": "\\u0000", "recipients": []}}\n{"raw": "Yg=="}', "NUL"),
+        (Format.JSONL, b'{"raw": "YQ=="}\n{"raw": "Yw==", "envelope": {"sender": "\\u0000", "recipients": []}}\n{"raw": "Yg=="}', "NUL"),  # noqa: E501
         (Format.MBOX, FROM_LINE + b"a\n" + FROM_LINE + b"\n" + FROM_LINE + b"b\n", "nothing in it"),
     ],
 )  # fmt: skip
