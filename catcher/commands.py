@@ -9,6 +9,7 @@ from getpass import getpass
 
 from catcher.adapters.http.shapes import Summary
 from catcher.application.store import StoreError
+from catcher.carrying_commands import export, take_in
 from catcher.core.query import QueryError
 from catcher.core.rules import RuleError
 from catcher.core.wire import encode
@@ -156,6 +157,8 @@ COMMANDS = {
     "show": _show,
     "wait": _wait,
     "delete": _delete,
+    "export": export,
+    "import": take_in,
     "rules": rules,
     "ca": _ca,
     "account": _account,

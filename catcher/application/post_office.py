@@ -99,14 +99,23 @@ class PostOffice:
         bounded._visible = mailbox  # noqa: SLF001 - as above
         return bounded
 
-    async def deliver(self, envelope: Envelope, raw: bytes) -> Message:
+    async def deliver(
+        self,
+        envelope: Envelope,
+        raw: bytes,
+        *,
+        received_at: datetime | None = None,
+        mailbox: str | None = None,
+    ) -> Message:
         """Keep a mail. When this returns it is committed; every list, search, wait and live view can see it.
 
-        A caller who is cancelled meanwhile does not undo it. Raises StoreError when it could not be kept.
+        A mail that was kept elsewhere before brings the time (UTC) and the mailbox it had there; of any other, the
+        clock and what its sender said decide. A caller who is cancelled meanwhile does not undo it.
+        Raises StoreError when it could not be kept.
         """
-        received_at = self._now()
+        received_at = received_at or self._now()
         parsed = await _parsed(raw, digest)
-        mailbox = self._mailbox or mailbox_of(envelope, parsed.headers, self._mailbox_by)
+        mailbox = self._mailbox or mailbox or mailbox_of(envelope, parsed.headers, self._mailbox_by)
         outline = parsed.outline
         if envelope.defects:
             outline = replace(outline, defects=(*envelope.defects, *outline.defects))
@@ -172,11 +181,13 @@ class PostOffice:
 
     async def _evict_all(self) -> float | None:
         """Step by step; gives the seconds until there is something to do again, None when that is not known."""
+        known = self.trouble
         try:
             while (eviction := await self._whole(self._evict())).more:
                 pass
         except StoreError as error:
-            log.error("no mail can be evicted: %s", error)
+            if known is None:
+                log.error("no mail can be evicted: %s", error)
             return SECONDS_TO_TRY_AGAIN
         if eviction.next_at is None:
             age = self._retention.age  # what comes now is not too old before
