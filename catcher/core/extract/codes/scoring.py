@@ -1,0 +1,227 @@
+"""How likely a candidate is a one-time code: a sum of few named signs.
+
+Its law: no sign decides alone. A sum of NEEDED is as likely as not; what is less likely is not offered.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from catcher.core.extract.codes.labels import LABELS, SETTING, Kind, Label, labels
+from catcher.core.extract.codes.shapes import Candidate, Shape, candidates
+from catcher.core.extract.visible import BIG, BOLD
+
+NEEDED = 4.0
+
+OF_SHAPE = {
+    Shape.SIX: 1.0,
+    Shape.DIGITS: 0.4,
+    Shape.MANY: -0.7,
+    Shape.YEAR: -1.5,
+    Shape.GROUPS: 0.7,
+    Shape.SPACED: 1.0,
+    Shape.PREFIXED: 0.8,
+    Shape.MIXED: 0.0,
+    Shape.LETTERS: -2.0,
+    Shape.SMALL: -1.0,
+    Shape.REFERENCE: -1.0,
+}
+NAMED_BEFORE, CALLED_BEFORE = 4.5, 3.5
+"""Behind "verification code"; behind "code"."""
+FARTHER = 1.0
+"""Less, for each step that the word is farther away."""
+NEAR_CHARS, FAR_CHARS = 25, 70
+NAMED_AFTER, CALLED_AFTER = 3.7, 3.2
+AFTER_CHARS = 40
+NAMED_ABOVE, CALLED_ABOVE = 4.0, 3.5
+LINES_ABOVE = 3
+NAMED_BELOW, CALLED_BELOW = 2.5, 2.0
+ABOVE_A_SENTENCE = 2.0
+"""Less, when the number below the word is not alone on its line."""
+OTHER_BEFORE, OTHER_ABOVE = -6.0, -4.0
+FOR_INTENT = 2.0
+"""In "use 482913 to sign in"."""
+ALONE = 1.0
+OF_STRESS = {BIG: 1.0, BOLD: 0.4}
+INTENT_IN_TITLE, INTENT_IN_TEXT = 1.0, 0.7
+LIMIT_NEAR = 0.5
+LIMIT_LINES = 5
+OFFER_NEAR, OFFER_IN_TITLE = -3.0, -2.0
+OFFER_LINES = 2
+SETTING_CHARS = 6_000
+"""How much of a mail tells what it is about."""
+
+_SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line: as shown, in plain characters, folded, and how much each character stands out. All of one length."""
+
+    shown: str
+    read: str
+    folded: str
+    stress: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate that is likely enough."""
+
+    value: str
+    score: float
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line with all that was found in it."""
+
+    place: Place
+    candidates: list[Candidate]
+    labels: tuple[Label, ...]
+    setting: tuple[Label, ...]
+
+    def has(self, kind: Kind) -> bool:
+        return any(label.kind is kind for label in (*self.labels, *self.setting))
+
+
+def scored(title: Place, places: Sequence[Place]) -> Iterator[Scored]:
+    """The likely ones of a subject and the lines of a text, in their order."""
+    lines = [_read(title), *map(_read, places)]
+    general = _general(lines)
+    for number, line in enumerate(lines):
+        for candidate in line.candidates:
+            signs = [OF_SHAPE[candidate.shape], general, *_signs(lines, number, candidate)]
+            likely = 1 / (1 + math.exp(NEEDED - sum(signs)))
+            if likely >= 0.5:
+                yield Scored(candidate.value, round(likely, 3), line.place.shown)
+
+
+def _read(place: Place) -> _Read:
+    found = [
+        each
+        for each in candidates(place.read)
+        if each.shape is not Shape.LETTERS or _stands_out(place.read, each)
+    ]
+    named = labels(place.folded, LABELS)
+    within = tuple(
+        label for label in named if not any(c.start < label.end and label.start < c.end for c in found)
+    )
+    return _Read(place, found, within, labels(place.folded, SETTING))
+
+
+def _stands_out(text: str, candidate: Candidate) -> bool:
+    """Capitals among capitals are a heading."""
+    around = text[: candidate.start] + text[candidate.end :]
+    return not any(word.isupper() and len(word) > 3 for word in around.split()) and (
+        "-" in candidate.value or len(set(candidate.value)) > 3
+    )
+
+
+def _general(lines: list[_Read]) -> float:
+    """What the mail is about."""
+    title, chars, intent = lines[0], 0, 0.0
+    for line in lines[1:]:
+        chars += len(line.place.read)
+        if line.has(Kind.INTENT):
+            intent = INTENT_IN_TEXT
+            break
+        if chars > SETTING_CHARS:
+            break
+    if title.has(Kind.INTENT) or title.has(Kind.NAME):
+        intent = INTENT_IN_TITLE
+    return intent + (OFFER_IN_TITLE if title.has(Kind.OFFER) else 0)
+
+
+def _signs(lines: list[_Read], number: int, candidate: Candidate) -> Iterator[float]:
+    line = lines[number]
+    alone = _is_alone(line.place.read, candidate)
+    yield ALONE if alone else 0.0
+    yield OF_STRESS.get(min(line.place.stress[candidate.start : candidate.end], default=0), 0.0)
+    yield max(_in_line(line, candidate), _around(lines, number, alone=alone), key=_decisive)
+    if number:
+        yield LIMIT_NEAR if _near(lines, number, LIMIT_LINES, Kind.LIMIT) else 0.0
+        yield OFFER_NEAR if _near(lines, number, OFFER_LINES, Kind.OFFER) else 0.0
+
+
+def _decisive(sign: float) -> float:
+    """What is said in the line itself counts before what is said above, for and against."""
+    return abs(sign)
+
+
+def _near(lines: list[_Read], number: int, most: int, kind: Kind) -> bool:
+    return any(line.has(kind) for line in lines[max(1, number - most) : number + most + 1])
+
+
+def _is_alone(text: str, candidate: Candidate) -> bool:
+    around = text[: candidate.start] + text[candidate.end :]
+    return not any(char.isalnum() for char in around)
+
+
+def _in_line(line: _Read, candidate: Candidate) -> float:
+    before = next((label for label in reversed(line.labels) if label.end <= candidate.start), None)
+    after = next((label for label in line.labels if label.start >= candidate.end), None)
+    against = before is not None and before.kind is Kind.OTHER
+    if before and against and candidate.start - before.end <= NEAR_CHARS:
+        return OTHER_BEFORE
+    found = [0.0]
+    if before and not against:
+        found.append(_before(line, before, candidate))
+    if after and candidate.shape not in {Shape.LETTERS, Shape.SMALL}:
+        found.append(_after(line, after, candidate))
+    found += [FOR_INTENT for each in line.setting if _is_for(each, candidate)]
+    return max(found)
+
+
+def _before(line: _Read, label: Label, candidate: Candidate) -> float:
+    gap = line.place.read[label.end : candidate.start]
+    steps = (len(gap) > NEAR_CHARS) + (len(gap) > FAR_CHARS) + bool(_SENTENCE_END.search(gap))
+    steps += sum(label.end <= each.start and each.end <= candidate.start for each in line.candidates)
+    return (NAMED_BEFORE if label.kind is Kind.NAME else CALLED_BEFORE) - FARTHER * steps
+
+
+def _after(line: _Read, label: Label, candidate: Candidate) -> float:
+    gap = line.place.read[candidate.end : label.start]
+    if label.kind is Kind.OTHER or len(gap) > AFTER_CHARS or _SENTENCE_END.search(gap):
+        return 0.0
+    if any(candidate.end <= each.start and each.end <= label.start for each in line.candidates):
+        return 0.0
+    return NAMED_AFTER if label.kind is Kind.NAME else CALLED_AFTER
+
+
+def _is_for(label: Label, candidate: Candidate) -> bool:
+    return label.kind is Kind.INTENT and 0 <= label.start - candidate.end <= NEAR_CHARS
+
+
+def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
+    """What the lines above say, or the one below: not for a subject, nor from it."""
+    if not number:
+        return 0.0
+    for distance in range(1, LINES_ABOVE + 1):
+        if number - distance < 1:
+            break
+        if sign := _above(lines[number - distance]):
+            less = FARTHER / 2 * (distance - 1)
+            return sign + less if sign < 0 else sign - less - (0 if alone else ABOVE_A_SENTENCE)
+        if lines[number - distance].candidates:
+            break
+    if alone and number + 1 < len(lines):
+        below = lines[number + 1]
+        if below.has(Kind.NAME):
+            return NAMED_BELOW
+        if below.has(Kind.CODE):
+            return CALLED_BELOW
+    return 0.0
+
+
+def _above(line: _Read) -> float:
+    kinds = [label.kind for label in line.labels]
+    if Kind.NAME in kinds:
+        return NAMED_ABOVE
+    if Kind.CODE in kinds:
+        return CALLED_ABOVE
+    return OTHER_ABOVE if kinds else 0.0
