@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from catcher.core.extract.codes.words import LANGUAGES
+from catcher.core.extract.codes.words import ENTRIES, LANGUAGES
 
 
 class Kind(StrEnum):
@@ -24,12 +24,15 @@ class Kind(StrEnum):
     INTENT = "intents"
     LIMIT = "limits"
     OFFER = "offers"
+    ENTRY = "entries"
 
 
 LABELS = (Kind.OTHER, Kind.NAME, Kind.CODE)
 """What a number is called; of two that are as long, the first."""
 SETTING = (Kind.OFFER, Kind.INTENT, Kind.LIMIT)
 """What a text is about."""
+TO_DO = (Kind.ENTRY,)
+"""What a text asks for."""
 
 _ACCENTS_MATTER = "vi"
 _WORD = re.compile(r"[^\W\d_]+|[#№〒%]")
@@ -99,7 +102,8 @@ def _by_beginning(kind: Kind) -> dict[str, tuple[str, ...]]:
 
 def _words(kind: Kind) -> Iterable[str]:
     for language, words in LANGUAGES.items():
-        for word in split(getattr(words, kind.value)):
+        given = ENTRIES[language] if kind is Kind.ENTRY else getattr(words, kind.value)
+        for word in split(given):
             yield word
             if language != _ACCENTS_MATTER:
                 yield without_accents(word)
@@ -152,6 +156,3 @@ def _bounded(word: str) -> str:
     inner = word.strip("*").replace("*", r"\w*")
     joined = _joins(inner.rstrip(")?")[-1]) or not (inner[-1].isalpha() or inner[-1] in "*+}?)")
     return f"{before}(?:{inner}){after}" + ("" if joined else r"(?!\w)")
-
-
-assert {each.name for each in fields(next(iter(LANGUAGES.values())))} == {kind.value for kind in Kind}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from catcher.core.extract.codes.labels import LABELS, SETTING, Kind, Label, labels
+from catcher.core.extract.codes.labels import LABELS, SETTING, TO_DO, Kind, Label, labels
 from catcher.core.extract.codes.shapes import Candidate, Shape, candidates
 from catcher.core.extract.visible import BIG, BOLD
 
@@ -42,8 +42,13 @@ NAMED_BELOW, CALLED_BELOW = 2.5, 2.0
 ABOVE_A_SENTENCE = 2.0
 """Less, when the number below the word is not alone on its line."""
 OTHER_BEFORE, OTHER_ABOVE = -6.0, -4.0
-FOR_INTENT = 2.0
-"""In "use 482913 to sign in"."""
+FOR_INTENT = 1.5
+"""In "482913 to sign in"."""
+TO_ENTER = 2.0
+"""In "enter 482913"."""
+ENTER_CHARS = 40
+ENTER_ABOVE = 1.5
+COLON_ABOVE = 0.7
 ALONE = 1.0
 OF_STRESS = {BIG: 1.0, BOLD: 0.4}
 INTENT_IN_TITLE, INTENT_IN_TEXT = 1.0, 0.7
@@ -84,9 +89,10 @@ class _Read:
     candidates: list[Candidate]
     labels: tuple[Label, ...]
     setting: tuple[Label, ...]
+    entries: tuple[Label, ...]
 
     def has(self, kind: Kind) -> bool:
-        return any(label.kind is kind for label in (*self.labels, *self.setting))
+        return any(label.kind is kind for label in (*self.labels, *self.setting, *self.entries))
 
 
 def scored(title: Place, places: Sequence[Place]) -> Iterator[Scored]:
@@ -111,7 +117,7 @@ def _read(place: Place) -> _Read:
     within = tuple(
         label for label in named if not any(c.start < label.end and label.start < c.end for c in found)
     )
-    return _Read(place, found, within, labels(place.folded, SETTING))
+    return _Read(place, found, within, labels(place.folded, SETTING), labels(place.folded, TO_DO))
 
 
 def _stands_out(text: str, candidate: Candidate) -> bool:
@@ -174,6 +180,8 @@ def _in_line(line: _Read, candidate: Candidate) -> float:
     if after and candidate.shape not in {Shape.LETTERS, Shape.SMALL}:
         found.append(_after(line, after, candidate))
     found += [FOR_INTENT for each in line.setting if _is_for(each, candidate)]
+    if any(0 <= candidate.start - each.end <= ENTER_CHARS for each in line.entries):
+        found.append(TO_ENTER + max(found) / 4)
     return max(found)
 
 
@@ -201,21 +209,24 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
     """What the lines above say, or the one below: not for a subject, nor from it."""
     if not number:
         return 0.0
-    for distance in range(1, LINES_ABOVE + 1):
-        if number - distance < 1:
-            break
-        if sign := _above(lines[number - distance]):
+    for distance in range(1, min(LINES_ABOVE, number - 1) + 1):
+        line = lines[number - distance]
+        if sign := _above(line):
             less = FARTHER / 2 * (distance - 1)
-            return sign + less if sign < 0 else sign - less - (0 if alone else ABOVE_A_SENTENCE)
-        if lines[number - distance].candidates:
+            if sign > 0:
+                return sign - less - (0 if alone else ABOVE_A_SENTENCE)
+            return sign + less if alone else 0.0
+        if line.candidates:
             break
-    if alone and number + 1 < len(lines):
-        below = lines[number + 1]
-        if below.has(Kind.NAME):
-            return NAMED_BELOW
-        if below.has(Kind.CODE):
-            return CALLED_BELOW
-    return 0.0
+    if not alone:
+        return 0.0
+    below = lines[number + 1] if number + 1 < len(lines) else lines[0]
+    if below.has(Kind.NAME):
+        return NAMED_BELOW
+    if below.has(Kind.CODE):
+        return CALLED_BELOW
+    above = lines[number - 1]
+    return ENTER_ABOVE * above.has(Kind.ENTRY) + COLON_ABOVE * above.place.read.endswith((":", "："))
 
 
 def _above(line: _Read) -> float:

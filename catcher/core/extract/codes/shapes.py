@@ -40,16 +40,16 @@ class Candidate:
 
 
 class _Plain(dict[int, str]):
-    """Digits of every script as ASCII, full-width letters too, all dashes and all spaces as one."""
+    """Digits of every script as ASCII, full-width letters too, all hyphens and all spaces as one."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         plain = char
         if unicodedata.category(char) == "Nd":
             plain = str(unicodedata.digit(char))
-        elif 0xFF01 <= code <= 0xFF5E:
+        elif 0xFF01 <= code <= 0xFF5E and (chr(code - 0xFEE0).isalnum() or char in "＃：％＋＠／＝．"):
             plain = chr(code - 0xFEE0)
-        elif unicodedata.category(char) == "Pd" or char == "\u2212":
+        elif char in "\u2010\u2011\u2012\u2013\u2212\uff0d":
             plain = "-"
         elif char.isspace():
             plain = " "
@@ -130,9 +130,13 @@ _NEVER = re.compile("|".join((
     r"\b(?:iso|utf|sha|rfc|din|en|md|aes|rsa|http|tls|covid|mp|h|win|x)[ -]?\d+(?:-\d+)*\b",
 )), re.IGNORECASE)
 
-_DIGIT_RUN = re.compile(r"(?<![\w.,/:+&=@-])\d+(?:[ -]\d+)*(?![\w/@=])(?![.,:]\d)(?!-\w)")
-_TOKEN = re.compile(r"(?<![\w.,/:+&=@-])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![\w/@=])(?![.,:]\d)")
-_SPACED = re.compile(r"(?<![\w-])[A-Z0-9](?:[ ·|][A-Z0-9]){3,9}(?![\w-])(?! ?[\w])")
+_LETTERS = r"0-9A-Za-z_\u00c0-\u024f\u0370-\u052f"
+"""Of scripts that put spaces between words; those of others may stand right before and behind a code."""
+_BEFORE = rf"(?<![{_LETTERS}/+&=@-])(?<!\d[.,:])"
+_AFTER = rf"(?![{_LETTERS}/@=])(?![.,:]\d{{1,3}}(?!\w))(?!-[{_LETTERS}])"
+_DIGIT_RUN = re.compile(rf"{_BEFORE}\d+(?:[ -]\d+)*{_AFTER}")
+_TOKEN = re.compile(rf"{_BEFORE}[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*{_AFTER}")
+_SPACED = re.compile(rf"{_BEFORE}[A-Z0-9](?:[ ·|][A-Z0-9]){{3,9}}(?! ?[{_LETTERS}-])")
 _GROUPINGS = frozenset({
     (2, 2), (2, 3), (2, 4), (3, 2), (3, 3), (3, 4), (4, 2), (4, 3), (4, 4), (5, 5), (2, 2, 2), (3, 3, 3), (3, 2, 3),
     (2, 3, 3), (3, 3, 2), (4, 4, 2), (2, 2, 2, 2),

@@ -336,3 +336,35 @@ LANGUAGES = {
     ),
 }
 # fmt: on
+
+ENTRIES = {
+    "en": "enter|entering|type|type in|paste|copy|use|using|input|key in|punch in|provide|submit",
+    "de": "gib|geben sie|gebe|eingeben|einzugeben|tippe|tippen sie|verwende|verwenden sie|nutze|nutzen sie|benutze|benutzen sie|trage|tragen sie|kopiere|kopieren sie|geben",
+    "fr": "saisissez|saisir|entrez|entrer|utilisez|utiliser|tapez|recopiez|copiez|indiquez|renseignez|saisis|entre|utilise",
+    "es": "introduce|introduzca|introducir|ingresa|ingrese|ingresar|escribe|escriba|usa|usar|use|utiliza|utilice|copia|copie|teclea|digita|digite",
+    "pt": "digite|insira|introduza|informe|use|utilize|usa|copie|escreva|coloque",
+    "it": "inserisci|inserisca|inserire|inseriscilo|digita|digiti|usa|utilizza|utilizzi|copia|immetti|scrivi",
+    "nl": "voer|vul|typ|gebruik|kopieer|toets|tik",
+    "pl": "wpisz|wpisać|wpisania|wprowadź|podaj|użyj|przepisz|skopiuj",
+    "cs": "zadejte|zadej|opište|použijte|vložte|napište|zkopírujte",
+    "sv": "ange|skriv in|skriv|använd|fyll i|mata in|knappa in|kopiera",
+    "da": "indtast|skriv|brug|angiv|kopier",
+    "no": "skriv inn|tast inn|bruk|oppgi|angi|kopier",
+    "fi": "syötä|anna|antamalla|kirjoita|käytä|kopioi|näppäile",
+    "tr": "girin|giriniz|kullanın|kullanınız|yazın|yazınız|kopyalayın|gir",
+    "ru": "введите|укажите|используйте|впишите|скопируйте|наберите|вводите",
+    "uk": "введіть|вкажіть|використайте|використовуйте|впишіть|скопіюйте",
+    "el": "εισαγάγετε|εισάγετε|πληκτρολογήστε|χρησιμοποιήστε|γράψτε|αντιγράψτε|καταχωρίστε",
+    "ar": "أدخل|ادخل|إدخال|استخدم|أدخلي|اكتب|انسخ|يرجى إدخال",
+    "he": "הזן|הזינו|הזיני|הקלד|הקלידו|הקלידי|להזין|השתמש|השתמשו|להקליד",
+    "hi": "दर्ज करें|डालें|उपयोग करें|इस्तेमाल करें|भरें|टाइप करें",
+    "zh": "输入|填写|使用|輸入|填寫|填入|键入",
+    "ja": "入力|ご入力|お使い",
+    "ko": "입력|사용",
+    "vi": "nhập|điền|sử dụng|dùng",
+    "id": "masukkan|gunakan|ketik|isi|pakai",
+    "th": "กรอก|ป้อน|ใช้|ใส่|พิมพ์",
+    "ro": "introdu|introduceți|folosește|folosiți|utilizați|tastează",
+    "hu": "írja be|írd be|adja meg|add meg|használja|használd|gépelje",
+}
+"""What to do with a code: words separated by bars, as above."""
