@@ -103,7 +103,11 @@ def _event(method: str, zones: list[str], block: list[str], defects: dict[str, N
             ["BEGIN:VCALENDAR", *around, "BEGIN:VEVENT", *block, "END:VEVENT", "END:VCALENDAR", ""]
         )
         try:
-            return _read(method, Calendar.from_ical(text).walk("VEVENT")[0])
+            event = Calendar.from_ical(text).walk("VEVENT")[0]
+            for name, wrong in event.errors:
+                event.pop(name, None)
+                defects[f"{name} of an event cannot be read: {wrong[:100]}"] = None
+            return _read(method, event)
         except Exception as error:  # noqa: BLE001 - whatever a calendar makes its reader raise
             defects[f"An event cannot be read: {type(error).__name__}: {str(error)[:100]}"] = None
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from catcher.core.extract.taming import tamed
+from catcher.core.extract.taming import MAX_NODES, tamed
 
 MAX_SELECTOR_CHARS = 1_000
 
@@ -51,8 +51,8 @@ class Found:
 class Page:
     """The tree of some HTML. `defects` says what was left out of it, in words."""
 
-    def __init__(self, html: str) -> None:
-        kept, self.defects = tamed(html)
+    def __init__(self, html: str, max_nodes: int = MAX_NODES) -> None:
+        kept, self.defects = tamed(html, max_nodes)
         self._parser = LexborHTMLParser(kept)
 
     @property

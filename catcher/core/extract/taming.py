@@ -1,8 +1,8 @@
 """HTML made harmless to build a tree of.
 
 A tree takes time and memory that grow with the square of nested or unclosed elements, as the HTML standard has it. So
-one pass bounds them first. Its law: what it gives never holds more open elements, attributes or nodes than it counts;
-where it cannot know, it counts too many.
+one pass bounds them first. Its law: the tree of what it gives holds at most a few times the open elements and nodes that
+it counted, whatever was written; where it cannot know, it counts too many.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ _FORMATTING = frozenset({
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 })  # fmt: skip
 """What is opened again after it was closed from outside (HTML standard, section 13.2.4.3)."""
+_NEVER_INSIDE_ITSELF = frozenset({"a", "nobr"})
+_MADE_BY_THEIR_END = frozenset({"p", "br"})
+"""An end tag without its beginning makes such an element."""
 _MARKERS = frozenset({"td", "th", "caption", "applet", "marquee", "object"})
 """What formatting does not come out of."""
 _INLINE = _FORMATTING | frozenset({
@@ -50,11 +53,13 @@ _ENDED_BY = {
     "tr": frozenset({"tr", "td", "th", "caption"}),
     **dict.fromkeys(("tbody", "thead", "tfoot"), frozenset({"tbody", "thead", "tfoot", "tr", "td", "th", "caption"})),
 }  # fmt: skip
+_IMPLIED = {"td": 2, "th": 2, "tr": 1, "col": 1}
+"""What is put around them where it is missing: a row and a body of the table."""
 
 
-def tamed(html: str) -> tuple[str, tuple[str, ...]]:
+def tamed(html: str, max_nodes: int = MAX_NODES) -> tuple[str, tuple[str, ...]]:
     """The HTML within the bounds, and what was left out for them, in words."""
-    passing = _Passing(html[:MAX_CHARS])
+    passing = _Passing(html[:MAX_CHARS], max_nodes)
     kept = "".join(passing.pieces())
     if len(html) > MAX_CHARS:
         passing.defects[f"The HTML is longer than {MAX_CHARS} characters; the rest was not read"] = None
@@ -68,8 +73,9 @@ class _Passing:
     the next text, for the outermost and for each marker that is open.
     """
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, max_nodes: int) -> None:
         self._html = html
+        self._max_nodes = max_nodes
         self._open: list[str] = []
         self._waiting: list[list[str]] = [[]]
         self._too_deep = 0
@@ -80,11 +86,10 @@ class _Passing:
         done = 0
         for tag in tags(self._html):
             start, end = tag.span
-            self._nodes += 1 + (start > done)
-            if self._nodes > MAX_NODES:
-                self.defects[
-                    f"The HTML has more than {MAX_NODES} elements and texts; the rest was not read"
-                ] = None
+            self._nodes += (not tag.closing or tag.name in _MADE_BY_THEIR_END) + (start > done)
+            if self._nodes > self._max_nodes:
+                wrong = f"The HTML has more than {self._max_nodes} elements and texts; the rest was not read"
+                self.defects[wrong] = None
                 return
             if start > done:
                 yield self._html[done:start]
@@ -120,10 +125,11 @@ class _Passing:
             self._end_above("li", _INLINE)
         elif ended := _ENDED_BY.get(name):
             self._end_cells(ended)
-        elif name == "a":
-            self._close_formatting("a")
+        elif name in _NEVER_INSIDE_ITSELF:
+            self._close_formatting(name)
         if name not in _ENDS_PARAGRAPH:
             self._open_again()
+        self._nodes += _IMPLIED.get(name, 0) * (self._open[-1:] != ["tr"])
         if len(self._open) + len(self._waiting[-1]) >= MAX_DEPTH:
             self._too_deep += 1
             self.defects[

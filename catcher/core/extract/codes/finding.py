@@ -29,7 +29,9 @@ def codes(subject: str, text: str | None, html: Iterable[Line]) -> tuple[Code, .
 
 
 def _of_text(text: str) -> list[Place]:
-    lines = (" ".join(line.split()) for line in text[: MAX_LINES * MAX_LINE_CHARS].split("\n"))
+    lines = (
+        " ".join(line[:MAX_LINE_CHARS].split()) for line in text[: MAX_LINES * MAX_LINE_CHARS].split("\n")
+    )
     return _joined([_place(line, PLAIN) for line in lines if line][:MAX_LINES])
 
 
@@ -45,10 +47,11 @@ def _of_html(lines: Iterable[Line]) -> list[Place]:
 
 def _place(text: str, *stresses: int) -> Place:
     """A line; with one stress for all of it, or one for each character."""
-    shown = unicodedata.normalize("NFC", text)[:MAX_LINE_CHARS]
+    text = text[:MAX_LINE_CHARS]
+    shown = unicodedata.normalize("NFC", text)
     read = plain(shown)
-    each = stresses if len(stresses) == len(text) == len(shown) else (max(stresses, default=0),) * len(shown)
-    return Place(shown, read, folded(read), tuple(each))
+    each = stresses if len(text) == len(shown) <= len(stresses) else (max(stresses, default=0),) * len(shown)
+    return Place(shown, read, folded(read), tuple(each[: len(shown)]))
 
 
 def _joined(places: list[Place]) -> list[Place]:

@@ -36,6 +36,7 @@ TO_DO = (Kind.ENTRY,)
 
 _ACCENTS_MATTER = "vi"
 _WORD = re.compile(r"[^\W\d_]+|[#№〒%]")
+_FOLLOWS = {"#": r"(?=[ .:#№º°]{0,3}(?:n[or°º]?\.? ?)?\d)", "=": r"(?= ?\d)"}
 _COMPOUND_CHARS = 3
 """What at least stands before the second part of a word that begins with a star."""
 
@@ -151,8 +152,10 @@ def _beginnings(word: str) -> Iterator[str]:
 
 def _bounded(word: str) -> str:
     """As a pattern: not within a word, unless its script joins words."""
+    follows = _FOLLOWS.get(word[-1], "")
+    word = word.rstrip("#=") or word
     before = rf"[^\W\d_]{{{_COMPOUND_CHARS},}}" if word.startswith("*") else ""
     after = r"\w*" if word.endswith("*") else ""
     inner = word.strip("*").replace("*", r"\w*")
     joined = _joins(inner.rstrip(")?")[-1]) or not (inner[-1].isalpha() or inner[-1] in "*+}?)")
-    return f"{before}(?:{inner}){after}" + ("" if joined else r"(?!\w)")
+    return f"{before}(?:{inner}){after}" + ("" if joined else r"(?!\w)") + follows

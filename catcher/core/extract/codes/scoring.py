@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from catcher.core.extract.codes.labels import LABELS, SETTING, TO_DO, Kind, Label, labels
 from catcher.core.extract.codes.shapes import Candidate, Shape, candidates
@@ -44,11 +45,13 @@ ABOVE_A_SENTENCE = 2.0
 OTHER_BEFORE, OTHER_ABOVE = -6.0, -4.0
 FOR_INTENT = 1.5
 """In "482913 to sign in"."""
-TO_ENTER = 2.0
+TO_ENTER = 2.5
 """In "enter 482913"."""
 ENTER_CHARS = 40
-ENTER_ABOVE = 1.5
+ENTER_ABOVE = 2.5
 COLON_ABOVE = 0.7
+DIRECT = 0.5
+"""With nothing but a colon between."""
 ALONE = 1.0
 OF_STRESS = {BIG: 1.0, BOLD: 0.4}
 INTENT_IN_TITLE, INTENT_IN_TEXT = 1.0, 0.7
@@ -81,23 +84,47 @@ class Scored:
     context: str
 
 
-@dataclass(frozen=True, slots=True)
 class _Read:
-    """A line with all that was found in it."""
+    """A line with all that is found in it, looked for when it is asked for: most lines have no candidate near."""
 
-    place: Place
-    candidates: list[Candidate]
-    labels: tuple[Label, ...]
-    setting: tuple[Label, ...]
-    entries: tuple[Label, ...]
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        found = candidates(self.place.read)
+        return [
+            each for each in found if each.shape is not Shape.LETTERS or _stands_out(self.place.read, each)
+        ]
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """What numbers are called, but for words that are candidates themselves."""
+        return tuple(
+            label
+            for label in labels(self.place.folded, LABELS)
+            if not any(each.start < label.end and label.start < each.end for each in self.candidates)
+        )
+
+    @cached_property
+    def setting(self) -> tuple[Label, ...]:
+        return labels(self.place.folded, SETTING)
+
+    @cached_property
+    def entries(self) -> tuple[Label, ...]:
+        return labels(self.place.folded, TO_DO)
 
     def has(self, kind: Kind) -> bool:
-        return any(label.kind is kind for label in (*self.labels, *self.setting, *self.entries))
+        """Whether there is such a word."""
+        found = self.labels if kind in LABELS else self.entries if kind in TO_DO else self.setting
+        return any(label.kind is kind for label in found)
 
 
 def scored(title: Place, places: Sequence[Place]) -> Iterator[Scored]:
     """The likely ones of a subject and the lines of a text, in their order."""
-    lines = [_read(title), *map(_read, places)]
+    lines = [_Read(title), *map(_Read, places)]
+    if not any(line.candidates for line in lines):
+        return
     general = _general(lines)
     for number, line in enumerate(lines):
         for candidate in line.candidates:
@@ -105,19 +132,6 @@ def scored(title: Place, places: Sequence[Place]) -> Iterator[Scored]:
             likely = 1 / (1 + math.exp(NEEDED - sum(signs)))
             if likely >= 0.5:
                 yield Scored(candidate.value, round(likely, 3), line.place.shown)
-
-
-def _read(place: Place) -> _Read:
-    found = [
-        each
-        for each in candidates(place.read)
-        if each.shape is not Shape.LETTERS or _stands_out(place.read, each)
-    ]
-    named = labels(place.folded, LABELS)
-    within = tuple(
-        label for label in named if not any(c.start < label.end and label.start < c.end for c in found)
-    )
-    return _Read(place, found, within, labels(place.folded, SETTING), labels(place.folded, TO_DO))
 
 
 def _stands_out(text: str, candidate: Candidate) -> bool:
@@ -180,8 +194,9 @@ def _in_line(line: _Read, candidate: Candidate) -> float:
     if after and candidate.shape not in {Shape.LETTERS, Shape.SMALL}:
         found.append(_after(line, after, candidate))
     found += [FOR_INTENT for each in line.setting if _is_for(each, candidate)]
-    if any(0 <= candidate.start - each.end <= ENTER_CHARS for each in line.entries):
-        found.append(TO_ENTER + max(found) / 4)
+    gaps = [candidate.start - each.end for each in line.entries if each.end <= candidate.start]
+    if gaps and gaps[-1] <= ENTER_CHARS:
+        found.append(TO_ENTER - FARTHER * (gaps[-1] > NEAR_CHARS) + max(found) / 4)
     return max(found)
 
 
@@ -189,7 +204,8 @@ def _before(line: _Read, label: Label, candidate: Candidate) -> float:
     gap = line.place.read[label.end : candidate.start]
     steps = (len(gap) > NEAR_CHARS) + (len(gap) > FAR_CHARS) + bool(_SENTENCE_END.search(gap))
     steps += sum(label.end <= each.start and each.end <= candidate.start for each in line.candidates)
-    return (NAMED_BEFORE if label.kind is Kind.NAME else CALLED_BEFORE) - FARTHER * steps
+    direct = DIRECT * (gap.strip() in {":", "："})
+    return (NAMED_BEFORE if label.kind is Kind.NAME else CALLED_BEFORE) + direct - FARTHER * steps
 
 
 def _after(line: _Read, label: Label, candidate: Candidate) -> float:
@@ -226,7 +242,9 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
     if below.has(Kind.CODE):
         return CALLED_BELOW
     above = lines[number - 1]
-    return ENTER_ABOVE * above.has(Kind.ENTRY) + COLON_ABOVE * above.place.read.endswith((":", "："))
+    text = above.place.read
+    enter = ENTER_ABOVE - FARTHER * bool(_SENTENCE_END.search(text[-1:])) if above.has(Kind.ENTRY) else 0.0
+    return enter + COLON_ABOVE * text.endswith((":", "："))
 
 
 def _above(line: _Read) -> float:
@@ -235,4 +253,4 @@ def _above(line: _Read) -> float:
         return NAMED_ABOVE
     if Kind.CODE in kinds:
         return CALLED_ABOVE
-    return OTHER_ABOVE if kinds else 0.0
+    return OTHER_ABOVE if kinds and not line.entries else 0.0

@@ -57,9 +57,13 @@ class _Plain(dict[int, str]):
         return plain
 
 
+_PLAIN = _Plain()
+"""Fills as characters are met."""
+
+
 def plain(text: str) -> str:
     """The text with what people may write in several ways written in one; as long as before."""
-    return text.translate(_Plain())
+    return text.translate(_PLAIN)
 
 
 def folded(text: str) -> str:
@@ -73,7 +77,7 @@ _CURRENCY = (
     r"ILS|NIS|TWD|HKD|SGD|AUD|CAD|RON|HUF|zł|Kč|kr\.?|TL|Rs\.?|Rp\.?|Ft|lei|R\$|NT\$|US\$|руб\.?|грн\.?|р\.|円|元|원|บาท|đ|đồng|"
     r"ريال|درهم|جنيه|دينار|ש\"ח|रुपये|euros?|dollars?|Euro)"
 )
-_NUMBER = r"\d[\d.,'’ ]*"
+_NUMBER = r"\d[\d.,'’ ]{0,20}"
 _MONTH = (
     r"(?:jan|feb|fév|mar|mär|mrt|apr|avr|abr|may|mai|mei|maj|mag|jun|juin|jul|juil|aug|août|ago|sep|set|oct|okt|out|ott|nov|"
     r"dec|dez|déc|dic|des|gen|giu|lug|ene|stycz|lut|kwie|czerw|lip|sierp|wrze|paźd|list|grud|led|únor|břez|dub|květ|červ|srp|"
@@ -84,9 +88,12 @@ _MONTH = (
     r"พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|जनवरी|फ़रवरी|फरवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|"
     r"सितंबर|सितम्बर|अक्टूबर|नवंबर|दिसंबर)\w*\.?"
 )
+_UNIT = (
+    r"(?:kg|km|cm|mm|ml|px|pt|mah|mb|gb|kb|tb|kwh|hz|ghz|mhz|°c|°|seconds?|sekunden|segundos|secondes|secondi|секунд|秒|초)"
+)
 _NEVER = re.compile("|".join((
-    r"[\w.+-]+@[\w.-]+",                                              # an address
-    r"\b[\w-]+(?:\.[\w-]+)+/\S*",                                     # a link without its scheme
+    r"(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]{1,255}",                                              # an address
+    r"(?<![\w.-])[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,9}/\S*",                                     # a link without scheme
     r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b",               # a UUID
     r"\b(?=[a-f]*\d)[0-9a-f]{13,}\b",                                 # a hash
     r"\b\d{1,3}(?:\.\d{1,3}){3}\b",                                   # an address of IPv4
@@ -101,30 +108,29 @@ _NEVER = re.compile("|".join((
     r"\b\d{4} ?(?:г\.|года?|р\.|року|年|년|թ\.)",
     rf"{_CURRENCY} ?{_NUMBER}",                                       # money
     rf"{_NUMBER} ?{_CURRENCY}(?!\w)",
-    r"\b\d{1,3}(?:[.,'’]\d{3})+(?:[.,]\d{1,2})?\b(?![-.]?\d)",        # a number with thousands apart
+    r"\b\d{1,3}(?:[.,'’]\d{3}){1,5}(?:[.,]\d{1,2})?\b(?![-.]?\d)",        # a number with thousands apart
     r"\b\d+[.,]\d{1,2}\b(?![-.]?\d)",                                 # or with decimals
-    r"\bv?\d+(?:\.\d+)+\b",                                           # a version
-    r"(?<![\w)])\+ ?\(?\d[\d ()./-]{6,}\d",                           # telephone numbers
-    r"(?<!\w)\(0?\d{1,5}\) ?\d[\d ./-]{4,}\d",
-    r"\b00\d{2}[ /.-]\d[\d /.-]{6,}\d",
+    r"\bv?\d{1,9}(?:\.\d{1,9}){1,9}\b",                                           # a version
+    r"(?<![\w)])\+ ?\(?\d[\d ()./-]{6,20}\d",                           # telephone numbers
+    r"(?<!\w)\(0?\d{1,5}\) ?\d[\d ./-]{4,20}\d",
+    r"\b00\d{2}[ /.-]\d[\d /.-]{6,20}\d",
     r"\b(?:0\d{1,5}|1|\d{3})[ ./-]\d{3}[ .-]\d{4}\b",
-    r"\b0\d{1,5} ?[/-] ?\d[\d /-]{4,}\d",
+    r"\b0\d{1,5} ?[/-] ?\d[\d /-]{4,20}\d",
     r"\b0\d{1,4}(?: \d{2,4}){2,5}\b",
     r"\b\d{3,4}-\d{3,4}-\d{3,4}\b",
     r"\b\d{2,4}-\d{3,4}-\d{4}\b",
     r"\b1[3-9]\d-?\d{4}-?\d{4}\b",
     r"(?<![\w&])#[0-9a-f]{3}(?:[0-9a-f]{3}){0,1}(?:[0-9a-f]{2})?\b",  # a colour, or a number of something
-    r"\b\d+ ?%",
+    r"\b\d{1,9} ?%",
     r"(?:[*•x·●]{2,}|\.{3,}|…)[ -]?\d{3,4}\b",                        # the end of a card's number
-    r"\b[A-Z]{2} \d{5}(?:-\d{4})?\b",                                 # postal codes
-    r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",
-    r"\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
-    r"\b\d{4} [A-Z]{2}\b",
+    r"(?-i:\b[A-Z]{2} \d{5}(?:-\d{4})?\b)",                                 # postal codes
+    r"(?-i:\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)",
+    r"(?-i:\b[A-Z]\d[A-Z] \d[A-Z]\d\b)",
+    r"(?-i:\b\d{4} [A-Z]{2}\b)",
     r"〒 ?\d{3}-?\d{4}",
-    r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b",   # an IBAN
-    r"\b(?:ATU|BE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|CHE)[ -]?\d{8,12}\b",  # VAT
-    r"\b\d[\d ]*(?:kg|km|cm|mm|ml|px|pt|mah|mb|gb|kb|tb|kwh|hz|ghz|mhz|°c|°|"
-    r"seconds?|sekunden|segundos|secondes|secondi|секунд|秒|초)(?!\w)",
+    r"(?-i:\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b)",   # an IBAN
+    r"(?-i:\b(?:ATU|BE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|CHE)[ -]?\d{8,12}\b)",
+    rf"\b\d[\d ]{{0,12}}{_UNIT}(?!\w)",
     r"\b(?:19|20)\d{2} ?[-–/] ?(?:19|20)?\d{2}\b",                    # from one year to another
     r"(?:©|\(c\)|copyright) ?\d{4}",
     r"\b(?:iso|utf|sha|rfc|din|en|md|aes|rsa|http|tls|covid|mp|h|win|x)[ -]?\d+(?:-\d+)*\b",
@@ -135,7 +141,7 @@ _LETTERS = r"0-9A-Za-z_\u00c0-\u024f\u0370-\u052f"
 _BEFORE = rf"(?<![{_LETTERS}/+&=@-])(?<!\d[.,:])"
 _AFTER = rf"(?![{_LETTERS}/@=])(?![.,:]\d{{1,3}}(?!\w))(?!-[{_LETTERS}])"
 _DIGIT_RUN = re.compile(rf"{_BEFORE}\d+(?:[ -]\d+)*{_AFTER}")
-_TOKEN = re.compile(rf"{_BEFORE}[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*{_AFTER}")
+_TOKEN = re.compile(rf"{_BEFORE}[{_LETTERS}]+(?:-[{_LETTERS}]+)*{_AFTER}")
 _SPACED = re.compile(rf"{_BEFORE}[A-Z0-9](?:[ ·|][A-Z0-9]){{3,9}}(?! ?[{_LETTERS}-])")
 _GROUPINGS = frozenset({
     (2, 2), (2, 3), (2, 4), (3, 2), (3, 3), (3, 4), (4, 2), (4, 3), (4, 4), (5, 5), (2, 2, 2), (3, 3, 3), (3, 2, 3),
@@ -147,6 +153,8 @@ _MASK = "\ue000"
 
 def candidates(text: str) -> list[Candidate]:
     """All in a line of plain text, in order; none within another."""
+    if not any(char.isdigit() or char.isupper() for char in text):
+        return []
     left = masked(text)
     found = [
         Candidate(each.start(), each.end(), re.sub(r"[ ·|]", "", each[0]), Shape.SPACED)
@@ -169,6 +177,8 @@ def masked(text: str) -> str:
     """The text with all that is no code by its looks made unreadable; as long as before."""
     for start, end in url_spans(text):
         text = text[:start] + _MASK * (end - start) + text[end:]
+    if not any(char.isdigit() for char in text):
+        return text
     return _NEVER.sub(lambda found: _MASK * len(found[0]), text)
 
 
@@ -207,23 +217,23 @@ def _shape_of_digits(digits: str) -> Shape:
 _REFERENCE = re.compile(
     r"[A-Z]{2,}-?\d+(?:-\d+)*|\d{4}-[A-Z]+-?\d+|[A-Z]{2,}-\d+(?:-[A-Z0-9]+)+|\d{2,4}-\d{5,}"
 )
-_PREFIXED = re.compile(r"[A-Z]{1,2}-\d{4,8}")
-_PARTS = re.compile(r"[A-Z0-9]{3,6}(?:-[A-Z0-9]{3,6}){1,3}")
+_PREFIXED = re.compile(r"[^\W\d_]{1,2}-\d{4,8}")
+_PARTS = re.compile(r"[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6}){1,3}")
 
 
 def _shape_of_token(token: str) -> Shape | None:
     """Letters and digits, in capitals or not; digits alone are looked at elsewhere."""
     letters = sum(char.isalpha() for char in token)
     digits = sum(char.isdigit() for char in token)
-    if not letters or not 4 <= letters + digits <= 20:
+    if not letters or not 4 <= letters + digits <= 20 or "_" in token:
         return None
     if digits and _PREFIXED.fullmatch(token):
         return Shape.PREFIXED
-    if token.upper() == token:
+    if token.upper() == token and token.lower() != token:
         if "-" in token and not (_PARTS.fullmatch(token) or _REFERENCE.fullmatch(token)):
             return None
         if not digits:
-            return Shape.LETTERS if "-" in token or letters <= 10 else None
+            return Shape.LETTERS if token.isascii() and ("-" in token or letters <= 10) else None
         if _REFERENCE.fullmatch(token):
             return Shape.REFERENCE
         return Shape.MIXED if letters + digits <= 16 else None
