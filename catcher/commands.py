@@ -51,21 +51,38 @@ def _row(summary: Summary) -> str:
 
 def _show(given: argparse.Namespace) -> None:
     with Client(given.url) as client:
-        _print_mail(client, given.id, raw=given.raw)
+        _print_mail(client, given.id, given)
 
 
 def _wait(given: argparse.Namespace) -> None:
     with Client(given.url) as client:
         mail = client.wait(" ".join(given.query), timeout=given.timeout, after=given.after)
-        _print_mail(client, mail.id, raw=given.raw)
+        _print_mail(client, mail.id, given)
 
 
-def _print_mail(client: Client, message_id: int, *, raw: bool) -> None:
-    if raw:
+def _print_mail(client: Client, message_id: int, given: argparse.Namespace) -> None:
+    if given.raw:
         sys.stdout.buffer.write(client.raw(message_id))
         sys.stdout.buffer.flush()
+        return
+    mail = client.get(message_id)
+    if given.code:
+        print(printable(_code(mail)))
+    elif given.links:
+        for link in mail.extracts["links"]:
+            print(printable(link["href"]))
     else:
-        print(printable(_readable(client.get(message_id))))
+        print(printable(_readable(mail)))
+
+
+def _code(mail: Mail) -> str:
+    """For a shell script, which needs the code and nothing else."""
+    codes = mail.extracts["codes"]
+    if not codes:
+        raise CatcherError(
+            f"expected a one-time code in mail {mail.id}, found none that is likely; 'catcher show {mail.id}' shows it"
+        )
+    return codes[0]["value"]
 
 
 def _readable(mail: Mail) -> str:

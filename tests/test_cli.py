@@ -238,6 +238,38 @@ def test_show_raw_gives_the_bytes_as_they_were_sent(
     assert capsysbinary.readouterr().out == WELCOME
 
 
+def test_show_code_prints_only_the_likeliest_code(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher, b"Subject: Sign in\r\n\r\nYour verification code: 482 913\r\n")
+    mail = catcher.wait()
+
+    assert main(["show", "--url", catcher.url, "--code", str(mail.id)]) == 0
+
+    assert capsys.readouterr().out == "482913\n"
+
+
+def test_show_code_of_a_mail_without_one_says_so(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher)
+    mail = catcher.wait()
+
+    assert main(["show", "--url", catcher.url, "--code", str(mail.id)]) == 1
+
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert f"expected a one-time code in mail {mail.id}, found none" in shown.err
+
+
+def test_wait_links_prints_a_link_a_line(catcher: Catcher, capsys: pytest.CaptureFixture[str]) -> None:
+    send(catcher, b"Subject: Links\r\n\r\nhttps://x.example/a and https://x.example/b\r\n")
+
+    assert main(["wait", "--url", catcher.url, "--links", "subject:links"]) == 0
+
+    assert capsys.readouterr().out == "https://x.example/a\nhttps://x.example/b\n"
+
+
 def test_show_of_an_unknown_id_says_so(catcher: Catcher, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "--url", catcher.url, "99999"]) == 1
 
