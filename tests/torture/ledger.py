@@ -87,9 +87,7 @@ class Ledger:
         lost = {name for name, message_id in self._promised.items() if self._kept.get(name) != message_id}
         assert not lost
 
-    def _page(
-        self, http: httpx.Client, after: int, before: int | None = None
-    ) -> Any:
+    def _page(self, http: httpx.Client, after: int, before: int | None = None) -> Any:
         parameters = {"limit": PAGE, "after": after, "before": before}
         answer = http.get("/api/messages", params={k: v for k, v in parameters.items() if v is not None})
         return answer.json()
