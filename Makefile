@@ -49,6 +49,9 @@ web: catcher/page/index.html
 bench: .venv/.dev catcher/page/index.html
 	$(BIN)/python -m tests.bench $(ARGS)
 
+bench-peers:
+	tests/bench/peers/install.sh .cache/peers
+
 screenshots: .venv/.dev catcher/page/index.html test-programs
 	$(BIN)/python -m tests.browser.screenshots $(ARGS)
 

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from tests.bench.peers.running import Lost, Runner, running
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, and write the table and the picture; the exit code says whether all held what was sent."""
     given = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that those that run are ended
     peers = found(given.only)
     names = [peer.name for peer in peers]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
