@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     _send_parser(commands)
     account = _command(commands, "account", "print a line for --accounts, for a password on standard input")
     account.add_argument("name", metavar="NAME")
+    recover = _command(commands, "recover", "read what can be read of a damaged --data file into a new one")
+    recover.add_argument("file", type=Path, metavar="FILE", help="the damaged file; it is not written")
+    recover.add_argument("new", type=Path, nargs="?", metavar="NEW", help="the new one (FILE.recovered)")
     commands.add_parser("sendmail", help="a stand-in for /usr/sbin/sendmail; see CATCHER_SMTP")
     return parser
 

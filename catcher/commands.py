@@ -8,6 +8,7 @@ import sys
 from getpass import getpass
 
 from catcher.adapters.http.shapes import Summary
+from catcher.application.store import StoreError
 from catcher.carrying_commands import export, take_in
 from catcher.core.query import QueryError
 from catcher.core.rules import RuleError
@@ -23,7 +24,7 @@ def run(given: argparse.Namespace) -> int:
     """Run one command; gives the exit code."""
     try:
         COMMANDS[given.command](given)
-    except (CatcherError, NoMailArrived, MailArrived, SendError) as error:
+    except (CatcherError, NoMailArrived, MailArrived, SendError, StoreError) as error:
         return fail(error, 1)
     except (QueryError, RuleError) as error:
         return fail(error, 2)
@@ -134,6 +135,24 @@ def _account(given: argparse.Namespace) -> None:
     print(f"{given.name}:{Verifier.of(password)}")
 
 
+def _recover(given: argparse.Namespace) -> None:
+    """No catcher is asked: it may not even start on a damaged file."""
+    from catcher.adapters.stores.recovery import recover  # noqa: PLC0415 - the store, of which only this command needs a part
+
+    new = given.new or given.file.with_name(given.file.name + ".recovered")
+    done = recover(given.file, new, _progress)
+    print(f"{done.mails} mails are recovered in {new}: catcher serve --data {new}")
+    if done.lost:
+        print(f"{done.lost} mails are lost: their octets cannot be read", file=sys.stderr)
+    if done.without_envelope:
+        print(f"{done.without_envelope} mails have lost their envelope and mailbox", file=sys.stderr)
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of} mails", end="" if done < of else "\n", file=sys.stderr, flush=True)
+
+
 def _send(given: argparse.Namespace) -> None:
     recipients = tuple(given.to or ["bob@example.com"])
     with Client(given.url) as client:
@@ -161,5 +180,6 @@ COMMANDS = {
     "ca": _ca,
     "account": _account,
     "health": _health,
+    "recover": _recover,
     "send": _send,
 }

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from catcher import Catcher
+from catcher import Catcher, embedded
 from catcher.cli import main
 from catcher.terminal import printable
 
@@ -154,6 +154,28 @@ def test_an_unusable_data_file_is_one_clear_line_and_stays_as_it_is(
     assert result.stderr.startswith("catcher: ")
     assert result.stderr.count("\n") == 1
     assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_a_damaged_data_file_is_set_aside_with_a_word_and_can_be_recovered(tmp_path: Path) -> None:
+    path = tmp_path / "mail.db"
+    with embedded(data=path) as box, smtplib.SMTP(*box.smtp) as smtp:
+        for _ in range(50):
+            smtp.sendmail("ann@example.com", ["bob@example.com"], b"Subject: kept\n\n" + b"Hello " * 500)
+    os.truncate(path, path.stat().st_size - 8_192)
+
+    with embedded(data=path) as box:
+        assert list(box.summaries()) == []
+    (aside,) = tmp_path.glob("mail.db.damaged-*")
+    result = run("recover", str(aside), str(tmp_path / "new.db"))
+
+    assert result.returncode == 0
+    assert f"mails are recovered in {tmp_path / 'new.db'}" in result.stdout
+    with embedded(data=tmp_path / "new.db") as box:
+        assert result.stdout.startswith(f"{len(list(box.summaries()))} mails")
+        assert len(list(box.summaries())) > 30
+    again = run("recover", str(aside), str(tmp_path / "new.db"))
+    assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+    assert "is there already" in again.stderr
 
 
 def test_a_second_catcher_on_the_same_file_is_refused(tmp_path: Path) -> None:

@@ -211,11 +211,17 @@ class SelectionShape(TypedDict):
     defects: Annotated[list[str], note("what was left out, in words")]
 
 
+_AT_LEAST = note(
+    "more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly"
+)
+
+
 class MessageList(TypedDict):
     """One page of a list or search, newest first."""
 
     messages: list[Summary]
     total: Annotated[int, note("how many match the query in all")]
+    total_is_at_least: Annotated[bool, _AT_LEAST]
     unread: Annotated[int, note("how many of those are unread")]
     last_id: Annotated[int, note("the newest id given so far, in any query; a cursor for wait and live")]
 
@@ -394,6 +400,7 @@ class SnapshotFrame(Tagged, tag="snapshot"):
     last_id: int
     writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
+    total_is_at_least: Annotated[bool | Absent, _AT_LEAST] = ABSENT
 
 
 class ChangesFrame(Tagged, tag="changes"):
@@ -408,6 +415,7 @@ class ChangesFrame(Tagged, tag="changes"):
     last_id: int
     writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
+    total_is_at_least: Annotated[bool | Absent, _AT_LEAST] = ABSENT
 
 
 class SessionsFrame(Tagged, tag="sessions"):

@@ -444,6 +444,8 @@ export interface components {
             writing: string;
             /** @description all mailboxes, when something has changed about them */
             mailboxes?: components["schemas"]["MailboxShape"][];
+            /** @description more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly */
+            total_is_at_least?: boolean;
         };
         /** Summary */
         Summary: {
@@ -511,6 +513,8 @@ export interface components {
             writing: string;
             /** @description all mailboxes, when something has changed about them */
             mailboxes?: components["schemas"]["MailboxShape"][];
+            /** @description more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly */
+            total_is_at_least?: boolean;
         };
         /**
          * ArrivedShape
@@ -625,6 +629,8 @@ export interface components {
             messages: components["schemas"]["Summary"][];
             /** @description how many match the query in all */
             total: number;
+            /** @description more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly */
+            total_is_at_least: boolean;
             /** @description how many of those are unread */
             unread: number;
         };
