@@ -9,10 +9,11 @@ from getpass import getpass
 
 from catcher.adapters.http.shapes import Summary
 from catcher.carrying_commands import export, take_in
+from catcher.clients.errors import CatcherError, MailArrived, NoMailArrived
 from catcher.core.query import QueryError
 from catcher.core.rules import RuleError
 from catcher.core.wire import encode
-from catcher.http_client import CatcherError, Client, MailArrived, NoMailArrived
+from catcher.http_client import Client
 from catcher.mail import Mail
 from catcher.rule_commands import rules
 from catcher.sample import SendError, sample, send

@@ -10,22 +10,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from catcher.clients.scope import Endpoint
 from catcher.core.config import Config
-from catcher.http_client import Client, Endpoint
+from catcher.http_client import Client
 from catcher.server import Running, running
 
 
 class Catcher(Client):
-    """The client of a catcher in this process; all that `Client` offers, and where to send."""
+    """The client of a catcher in this process; all that `Client` offers, and where to send without asking."""
 
     def __init__(self, server: Running) -> None:
         super().__init__(server.url)
-        self._bound_to = Endpoint(*server.smtp)
-
-    @property
-    def smtp(self) -> Endpoint:
-        """Where to send mail: host and port."""
-        return self._bound_to
+        self.scope = replace(self.scope, smtp=Endpoint(*server.smtp))
 
 
 @contextmanager
