@@ -98,6 +98,7 @@ class Client:
     lmtp = Now(operations.lmtp)
     ca_pem = Now(operations.ca_pem)
     messages = Now(operations.messages)
+    last_id = Now(operations.last_id)
     as_environment = now(operations.as_environment)
     find = now(operations.find)
     count = now(operations.count)
@@ -114,12 +115,15 @@ class Client:
     clear = now(operations.clear)
     mailboxes = now(operations.mailboxes)
     drop = now(operations.drop)
+    reset = now(operations.reset)
 
     def carry_out(self, steps: Steps[T]) -> T:
         """The result of steps of `catcher.clients.operations`."""
+        __tracebackhide__ = True  # pytest then shows the line of the test
         return carry_out(steps, self._send)
 
     def _send(self, request: Request[Any]) -> bytes:
+        __tracebackhide__ = True  # pytest then shows the line of the test
         try:
             answer = self._http.request(**_asked(request))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -140,6 +144,13 @@ class AsyncClient:
         self._http = httpx.AsyncClient(**_settings(url), limits=limits)
         self.scope = Scope(url.rstrip("/"))
         self._owner = True
+
+    @classmethod
+    def like(cls, scope: Scope, *, keep_connections: bool = True) -> Self:
+        """A client of the same catcher and mailbox as another client."""
+        client = cls(scope.url, keep_connections=keep_connections)
+        client.scope = scope
+        return client
 
     async def __aenter__(self) -> Self:
         return self
@@ -199,6 +210,7 @@ class AsyncClient:
     lmtp = Soon(operations.lmtp)
     ca_pem = Soon(operations.ca_pem)
     messages = Soon(operations.messages)
+    last_id = Soon(operations.last_id)
     as_environment = soon(operations.as_environment)
     find = soon(operations.find)
     count = soon(operations.count)
@@ -215,12 +227,15 @@ class AsyncClient:
     clear = soon(operations.clear)
     mailboxes = soon(operations.mailboxes)
     drop = soon(operations.drop)
+    reset = soon(operations.reset)
 
     async def carry_out(self, steps: Steps[T]) -> T:
         """The result of steps of `catcher.clients.operations`."""
+        __tracebackhide__ = True  # pytest then shows the line of the test
         return await carry_out_soon(steps, self._send)
 
     async def _send(self, request: Request[Any]) -> bytes:
+        __tracebackhide__ = True  # pytest then shows the line of the test
         try:
             answer = await self._http.request(**_asked(request))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -265,6 +280,7 @@ def _asked(request: Request[Any]) -> Mapping[str, Any]:
 
 
 def _answered(answer: httpx.Response) -> bytes:
+    __tracebackhide__ = True  # pytest then shows the line of the test
     if answer.is_success:
         return answer.content
     raise refusal(answer.status_code, str(answer.request.url), answer.content)

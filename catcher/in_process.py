@@ -12,6 +12,7 @@ from typing import Any
 
 from catcher.clients.scope import Endpoint
 from catcher.core.config import Config
+from catcher.core.query import EVERYTHING, How, Query, TextField, text_condition
 from catcher.http_client import Client
 from catcher.server import Running, running
 
@@ -19,9 +20,23 @@ from catcher.server import Running, running
 class Catcher(Client):
     """The client of a catcher in this process; all that `Client` offers, and where to send without asking."""
 
-    def __init__(self, server: Running) -> None:
+    def __init__(self, server: Running, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(server.url)
         self.scope = replace(self.scope, smtp=Endpoint(*server.smtp))
+        self._server = server
+        self._loop = loop
+
+    def reset(self, mailbox: str | None = None) -> None:
+        """Without mail and rules, or without those of one mailbox; at once, as no request is sent."""
+        asyncio.run_coroutine_threadsafe(self._reset(mailbox), self._loop).result()
+
+    async def _reset(self, mailbox: str | None) -> None:
+        self._server.rules.clear(mailbox)
+        await self._server.post_office.remove(EVERYTHING if mailbox is None else _of(mailbox))
+
+
+def _of(mailbox: str) -> Query:
+    return text_condition(TextField.MAILBOX, mailbox, How.EQUALS)
 
 
 @contextmanager
@@ -31,25 +46,28 @@ def embedded(**settings: Any) -> Iterator[Catcher]:
     `settings` are the fields of `catcher.core.config.Config`, for example `data=Path("mail.db")`.
     """
     config = replace(Config(smtp_port=0, http_port=0), **settings)
-    with _server(config) as server, Catcher(server) as catcher:
+    with _server(config) as (server, loop), Catcher(server, loop) as catcher:
         yield catcher
 
 
+Started = tuple[Running, asyncio.AbstractEventLoop, asyncio.Event]
+
+
 @contextmanager
-def _server(config: Config) -> Iterator[Running]:
+def _server(config: Config) -> Iterator[tuple[Running, asyncio.AbstractEventLoop]]:
     """The server in a thread with an event loop of its own; ends with the block."""
-    started: Future[tuple[Running, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+    started: Future[Started] = Future()
     thread = threading.Thread(target=_run, args=(config, started), name="catcher", daemon=True)
     thread.start()
     server, loop, stop = started.result()
     try:
-        yield server
+        yield server, loop
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join()
 
 
-def _run(config: Config, started: Future[tuple[Running, asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
+def _run(config: Config, started: Future[Started]) -> None:
     async def serve() -> None:
         stop = asyncio.Event()
         async with running(config) as server:

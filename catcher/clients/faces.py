@@ -51,6 +51,7 @@ class Asynchronous(Protocol):
 
 def carry_out(steps: Steps[T], send: Callable[[Request[Any]], bytes]) -> T:
     """Send each request in turn; gives the result."""
+    __tracebackhide__ = True  # pytest then shows the line of the test
     try:
         request = next(steps)
         while True:
@@ -62,6 +63,7 @@ def carry_out(steps: Steps[T], send: Callable[[Request[Any]], bytes]) -> T:
 
 async def carry_out_soon(steps: Steps[T], send: Callable[[Request[Any]], Awaitable[bytes]]) -> T:
     """The same, awaiting each answer."""
+    __tracebackhide__ = True  # pytest then shows the line of the test
     try:
         request = next(steps)
         while True:
@@ -78,6 +80,7 @@ def now(
 
     @wraps(operation)
     def method(face: Blocking, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        __tracebackhide__ = True  # pytest then shows the line of the test
         return face.carry_out(operation(face.scope, *args, **kwargs))
 
     return method
@@ -90,6 +93,7 @@ def soon(
 
     @wraps(operation)
     async def method(face: Asynchronous, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        __tracebackhide__ = True  # pytest then shows the line of the test
         return await face.carry_out(operation(face.scope, *args, **kwargs))
 
     return method

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict, Unpack
-from urllib.parse import quote
 
 from catcher.adapters.http.shapes import (
     Detail,
@@ -17,6 +16,7 @@ from catcher.adapters.http.shapes import (
     Summary,
     Waited,
 )
+from catcher.clients import rules
 from catcher.clients.conditions import Conditions, query_text
 from catcher.clients.errors import CatcherError
 from catcher.clients.requests import Parameters, Request, Steps, asked, json, octets
@@ -244,6 +244,19 @@ def clear(scope: Scope) -> Steps[int]:
     return _removed(scope, {"all": "true"})
 
 
+def reset(scope: Scope, mailbox: str | None = None) -> Steps[None]:
+    """Without mail and rules, or without those of one mailbox."""
+    scope = scope if mailbox is None else scope.of(mailbox)
+    yield from rules.clear(scope)
+    yield from clear(scope) if scope.mailbox is None else drop(scope)
+
+
+def last_id(scope: Scope) -> Steps[int]:
+    """The id of the newest mail in any mailbox, 0 when there was none: a cursor, `wait(after=...)`."""
+    request = json("GET", "api/messages", MessageList, {"limit": 1})
+    return (yield from asked(request))["last_id"]
+
+
 def mailboxes(scope: Scope) -> Steps[list[MailboxRow]]:
     """The mailboxes there are, each with its counts."""
     return (yield from asked(json("GET", "api/mailboxes", MailboxList)))["mailboxes"]
@@ -254,8 +267,7 @@ def drop(scope: Scope) -> Steps[int]:
 
     Raises CatcherError when no mailbox was chosen.
     """
-    request = json("DELETE", f"api/mailboxes/{quote(scope.login.user, safe='')}", Removal)
-    return (yield from asked(request))["removed"]
+    return clear(scope)
 
 
 def _removed(scope: Scope, parameters: Parameters) -> Steps[int]:

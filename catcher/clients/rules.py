@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypedDict, Unpack
 
 from catcher.adapters.http.shapes import Removal, RuleList
-from catcher.clients.requests import Steps, asked, json
+from catcher.clients.requests import Parameters, Steps, asked, json
 from catcher.clients.scope import Scope
 from catcher.core.rules import (
     AboveRate,
@@ -132,8 +132,9 @@ def standing(scope: Scope) -> Steps[list[Standing]]:
 
 def clear(scope: Scope, mailbox: str | None = None) -> Steps[int]:
     """Take all rules away, or those for one mailbox, and say how many that were."""
-    request = json("DELETE", "api/rules", Removal).within(mailbox or scope.mailbox)
-    return (yield from asked(request))["removed"]
+    named = mailbox or scope.mailbox
+    parameters: Parameters = {} if named is None else {"mailbox": named}
+    return (yield from asked(json("DELETE", "api/rules", Removal, parameters)))["removed"]
 
 
 def _path(rule_id: int) -> str:
