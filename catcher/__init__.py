@@ -26,14 +26,20 @@ if TYPE_CHECKING:
     from catcher.in_process import Catcher as Catcher
     from catcher.in_process import embedded as embedded
     from catcher.mail import Mail as Mail
+    from catcher.testing.cases import CatcherMixin as CatcherMixin
+    from catcher.testing.cases import CatcherTestCase as CatcherTestCase
+    from catcher.testing.comparing import MailLike as MailLike
 
 
 _HOMES = {
     "AsyncClient": "catcher.http_client",
     "Catcher": "catcher.in_process",
     "CatcherError": "catcher.clients.errors",
+    "CatcherMixin": "catcher.testing.cases",
+    "CatcherTestCase": "catcher.testing.cases",
     "Client": "catcher.http_client",
     "Mail": "catcher.mail",
+    "MailLike": "catcher.testing.comparing",
     "MailArrived": "catcher.clients.errors",
     "NoMailArrived": "catcher.clients.errors",
     "NotAsExpected": "catcher.clients.errors",

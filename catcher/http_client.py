@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping
+from copy import copy
 from typing import Any, Self, TypeVar, Unpack
 
 import httpx
@@ -70,14 +71,12 @@ class Client:
         """User and password with which an application's mail goes into this mailbox."""
         return self.scope.login
 
-    def mailbox(self, name: str) -> Client:
+    def mailbox(self, name: str) -> Self:
         """A client of one mailbox, over the same connections. The mailbox need not exist yet."""
-        return self._scoped(self.scope.of(name))
-
-    def _scoped(self, scope: Scope) -> Client:
-        client = Client.__new__(Client)
-        client._http, client.scope, client._owner = self._http, scope, False  # noqa: SLF001 - made here
-        return client
+        scoped = copy(self)
+        scoped.scope = self.scope.of(name)
+        scoped._owner = False  # noqa: SLF001 - it is of this class
+        return scoped
 
     @property
     def rules(self) -> ClientRules:
@@ -181,14 +180,12 @@ class AsyncClient:
         """User and password with which an application's mail goes into this mailbox."""
         return self.scope.login
 
-    def mailbox(self, name: str) -> AsyncClient:
+    def mailbox(self, name: str) -> Self:
         """A client of one mailbox, over the same connections. The mailbox need not exist yet."""
-        return self._scoped(self.scope.of(name))
-
-    def _scoped(self, scope: Scope) -> AsyncClient:
-        client = AsyncClient.__new__(AsyncClient)
-        client._http, client.scope, client._owner = self._http, scope, False  # noqa: SLF001 - made here
-        return client
+        scoped = copy(self)
+        scoped.scope = self.scope.of(name)
+        scoped._owner = False  # noqa: SLF001 - it is of this class
+        return scoped
 
     @property
     def rules(self) -> AsyncClientRules:

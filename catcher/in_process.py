@@ -12,7 +12,7 @@ from typing import Any
 
 from catcher.clients.scope import Endpoint
 from catcher.core.config import Config
-from catcher.core.query import EVERYTHING, How, Query, TextField, text_condition
+from catcher.core.query import EVERYTHING
 from catcher.http_client import Client
 from catcher.server import Running, running
 
@@ -26,17 +26,17 @@ class Catcher(Client):
         self._server = server
         self._loop = loop
 
-    def reset(self, mailbox: str | None = None) -> None:
-        """Without mail and rules, or without those of one mailbox; at once, as no request is sent."""
-        asyncio.run_coroutine_threadsafe(self._reset(mailbox), self._loop).result()
+    def reset(self) -> None:
+        """Without mail and rules; of a mailbox, without its own. At once, as no request is sent."""
+        asyncio.run_coroutine_threadsafe(self._emptied(), self._loop).result()
 
-    async def _reset(self, mailbox: str | None) -> None:
-        self._server.rules.clear(mailbox)
-        await self._server.post_office.remove(EVERYTHING if mailbox is None else _of(mailbox))
-
-
-def _of(mailbox: str) -> Query:
-    return text_condition(TextField.MAILBOX, mailbox, How.EQUALS)
+    async def _emptied(self) -> None:
+        if self.name is None:
+            self._server.rules.clear()
+            await self._server.post_office.remove(EVERYTHING)
+        else:
+            self._server.rules.within(self.name).clear()
+            await self._server.post_office.drop(self.name)
 
 
 @contextmanager

@@ -109,7 +109,7 @@ def mailbox(catcher_servers: Servers, request: pytest.FixtureRequest) -> Iterato
     with _watched(request.node, client, 0, frameworks=True):
         yield client
     if not (request.node.stash.get(_FAILED, False) and catcher_servers.is_shared(server)):
-        server.reset(client.name)
+        client.reset()
 
 
 @pytest.fixture

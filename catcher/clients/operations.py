@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
+from urllib.parse import quote
 
 from catcher.adapters.http.shapes import (
     Detail,
     Health,
+    MailboxList,
+    MailboxShape,
     Marked,
     MessageList,
     Quiet,
@@ -25,21 +28,6 @@ from catcher.core.session import Session
 from catcher.mail import Mail, mail_of
 
 PAGE_SIZE = 100
-
-
-class MailboxRow(TypedDict):
-    """A mailbox and its counts."""
-
-    name: str
-    total: int
-    unread: int
-    last_id: int
-
-
-class MailboxList(TypedDict):
-    """All mailboxes."""
-
-    mailboxes: list[MailboxRow]
 
 
 AnyQuery = str | Mapping[str, Any]
@@ -217,7 +205,8 @@ def sessions(
         parameters["message"] = of.id if isinstance(of, Mail) else of
     if failed is not None:
         parameters["failed"] = "true" if failed else "false"
-    return tuple((yield from asked(json("GET", "api/sessions", SessionList, parameters)))["sessions"])
+    request = json("GET", "api/sessions", SessionList, parameters).within(scope.mailbox)
+    return tuple((yield from asked(request))["sessions"])
 
 
 def mark(scope: Scope, message: Mail | int, *, read: bool = True) -> Steps[None]:
@@ -244,11 +233,13 @@ def clear(scope: Scope) -> Steps[int]:
     return _removed(scope, {"all": "true"})
 
 
-def reset(scope: Scope, mailbox: str | None = None) -> Steps[None]:
-    """Without mail and rules, or without those of one mailbox."""
-    scope = scope if mailbox is None else scope.of(mailbox)
+def reset(scope: Scope) -> Steps[None]:
+    """Without mail and rules; of a mailbox, without its own."""
+    if scope.mailbox is not None:
+        yield from drop(scope)
+        return
     yield from rules.clear(scope)
-    yield from clear(scope) if scope.mailbox is None else drop(scope)
+    yield from clear(scope)
 
 
 def last_id(scope: Scope) -> Steps[int]:
@@ -257,17 +248,18 @@ def last_id(scope: Scope) -> Steps[int]:
     return (yield from asked(request))["last_id"]
 
 
-def mailboxes(scope: Scope) -> Steps[list[MailboxRow]]:
+def mailboxes(scope: Scope) -> Steps[list[MailboxShape]]:
     """The mailboxes there are, each with its counts."""
     return (yield from asked(json("GET", "api/mailboxes", MailboxList)))["mailboxes"]
 
 
 def drop(scope: Scope) -> Steps[int]:
-    """Remove the mailbox with all its mail, and say how many mails that were. Mail that comes later makes it anew.
+    """Remove the mailbox with all its mail and rules, and say how many mails that were.
 
-    Raises CatcherError when no mailbox was chosen.
+    Mail that comes later makes it anew. Raises CatcherError when no mailbox was chosen.
     """
-    return clear(scope)
+    request = json("DELETE", f"api/mailboxes/{quote(scope.login.user, safe='')}", Removal)
+    return (yield from asked(request))["removed"]
 
 
 def _removed(scope: Scope, parameters: Parameters) -> Steps[int]:

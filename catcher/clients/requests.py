@@ -34,16 +34,7 @@ class Request(Generic[T]):
 
     def within(self, mailbox: str | None) -> Request[T]:
         """The same, asked of one mailbox only."""
-        if mailbox is None:
-            return self
-        # INTERIM until the API has the parameter mailbox
-        from catcher.core.matching import describe
-        from catcher.core.query import How, TextField, text_condition
-
-        words = describe(text_condition(TextField.MAILBOX, mailbox, How.EQUALS))
-        q = self.parameters.get("q", "")
-        p = {k: v for k, v in self.parameters.items() if k != "all"}
-        return replace(self, parameters={**p, "q": f"({q}) {words}" if q else words})
+        return self if mailbox is None else replace(self, parameters={**self.parameters, "mailbox": mailbox})
 
 
 Steps = Generator[Request[Any], Any, T]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypedDict, Unpack
 
 from catcher.adapters.http.shapes import Removal, RuleList
-from catcher.clients.requests import Parameters, Steps, asked, json
+from catcher.clients.requests import Steps, asked, json
 from catcher.clients.scope import Scope
 from catcher.core.rules import (
     AboveRate,
@@ -62,39 +62,39 @@ def fail(
     """Refuse with a reply code from 400 to 599, at connect, ehlo, starttls, auth, mail, rcpt, data, accept
     (after the dot) or quit. `text` may begin with an enhanced code such as 4.2.1.
     """
-    return add(scope, _rule(scope, at, Refuse(code, text), circumstances))
+    return add(scope, _rule(at, Refuse(code, text), circumstances))
 
 
 def delay(
     scope: Scope, seconds: float, *, at: str = "rcpt", **circumstances: Unpack[Circumstances]
 ) -> Steps[Standing]:
     """Answer later."""
-    return add(scope, _rule(scope, at, Delay(seconds), circumstances))
+    return add(scope, _rule(at, Delay(seconds), circumstances))
 
 
 def drop(scope: Scope, *, at: str = "rcpt", **circumstances: Unpack[Circumstances]) -> Steps[Standing]:
     """Close the connection in place of an answer."""
-    return add(scope, _rule(scope, at, Drop(), circumstances))
+    return add(scope, _rule(at, Drop(), circumstances))
 
 
 def cut(scope: Scope, after_octets: int, **circumstances: Unpack[Circumstances]) -> Steps[Standing]:
     """Close the connection once so many bytes of a mail came."""
-    return add(scope, _rule(scope, "data", Cut(after_octets), circumstances))
+    return add(scope, _rule("data", Cut(after_octets), circumstances))
 
 
 def slow(scope: Scope, octets_per_second: int, **circumstances: Unpack[Circumstances]) -> Steps[Standing]:
     """Read mails no faster than this."""
-    return add(scope, _rule(scope, "data", Slow(octets_per_second), circumstances))
+    return add(scope, _rule("data", Slow(octets_per_second), circumstances))
 
 
 def discard(scope: Scope, **circumstances: Unpack[Circumstances]) -> Steps[Standing]:
     """Say that the mail is kept, but do not keep it; the session's transcript tells."""
-    return add(scope, _rule(scope, "accept", Discard(), circumstances))
+    return add(scope, _rule("accept", Discard(), circumstances))
 
 
-def add(_: Scope, rule: Rule) -> Steps[Standing]:
-    """Set any rule, as it is. Raises CatcherError when the catcher refuses it."""
-    return asked(json("POST", "api/rules", Standing, body=rule))
+def add(scope: Scope, rule: Rule) -> Steps[Standing]:
+    """Set any rule; of a mailbox, for that mailbox alone. Raises CatcherError when the catcher refuses it."""
+    return asked(json("POST", "api/rules", Standing, body=rule).within(scope.mailbox))
 
 
 def get(_: Scope, rule_id: int) -> Steps[Standing]:
@@ -126,27 +126,24 @@ def remove_if_set(scope: Scope, rule_id: int) -> Steps[None]:
 
 def standing(scope: Scope) -> Steps[list[Standing]]:
     """The rules that are set, in the order in which they decide; of a mailbox, those for it."""
-    rules = (yield from asked(json("GET", "api/rules", RuleList)))["rules"]
-    return [rule for rule in rules if scope.mailbox in (None, rule.rule.match.mailbox)]
+    return (yield from asked(json("GET", "api/rules", RuleList).within(scope.mailbox)))["rules"]
 
 
 def clear(scope: Scope, mailbox: str | None = None) -> Steps[int]:
     """Take all rules away, or those for one mailbox, and say how many that were."""
-    named = mailbox or scope.mailbox
-    parameters: Parameters = {} if named is None else {"mailbox": named}
-    return (yield from asked(json("DELETE", "api/rules", Removal, parameters)))["removed"]
+    request = json("DELETE", "api/rules", Removal).within(mailbox or scope.mailbox)
+    return (yield from asked(request))["removed"]
 
 
 def _path(rule_id: int) -> str:
     return f"api/rules/{rule_id}"
 
 
-def _rule(scope: Scope, at: str, action: Action, circumstances: Circumstances) -> Rule:
-    """The rule as it is asked for; of a mailbox, for that mailbox. Raises RuleError when it cannot be."""
+def _rule(at: str, action: Action, circumstances: Circumstances) -> Rule:
+    """The rule as it is asked for. Raises RuleError when it cannot be."""
     if at not in set(Stage):
         raise RuleError(f"expected one of {', '.join(Stage)} for at, not {at!r}")
-    match: dict[str, Any] = {"mailbox": scope.mailbox, **circumstances}
-    match = {key: value for key, value in match.items() if key not in _SCHEDULES}
+    match: dict[str, Any] = {key: value for key, value in circumstances.items() if key not in _SCHEDULES}
     if "header" in match:
         match["header"] = HeaderPattern(*match["header"])
     return Rule(Stage(at), action, Match(**match), _schedule(circumstances))
