@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from typing import Any, Self, TypeVar, Unpack
 
@@ -18,7 +19,7 @@ from catcher.clients import operations
 from catcher.clients.conditions import Conditions
 from catcher.clients.errors import CatcherError, refusal
 from catcher.clients.faces import Now, Soon, carry_out, carry_out_soon, now, soon
-from catcher.clients.requests import Request, Steps
+from catcher.clients.requests import Lines, Request, Steps
 from catcher.clients.scope import Login, Scope
 from catcher.rules_client import AsyncClientRules, ClientRules
 
@@ -90,6 +91,17 @@ class Client:
             yield from rows
             before = rows[-1]["id"]
 
+    def export_lines(self, query: str = "", **conditions: Unpack[Conditions]) -> Iterator[bytes]:
+        """All that is known of each mail that matches, as a line of JSON, in the order of arrival."""
+        request = _asked(operations.export(self.scope, query, conditions))
+        with _reached(self.url), self._http.stream(**request) as answer:
+            if not answer.is_success:
+                answer.read()
+                raise _refused(answer)
+            lines = Lines()
+            for chunk in answer.iter_bytes():
+                yield from lines.ended_by(chunk)
+
     health = Now(operations.health)
     smtp = Now(operations.smtp)
     submission = Now(operations.submission)
@@ -101,6 +113,7 @@ class Client:
     as_environment = now(operations.as_environment)
     find = now(operations.find)
     count = now(operations.count)
+    import_lines = now(operations.import_lines)
     get = now(operations.get)
     raw = now(operations.raw)
     wait = now(operations.wait)
@@ -123,10 +136,8 @@ class Client:
 
     def _send(self, request: Request[Any]) -> bytes:
         __tracebackhide__ = True  # pytest then shows the line of the test
-        try:
+        with _reached(self.url):
             answer = self._http.request(**_asked(request))
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise _unreachable(self.url, error) from error
         return _answered(answer)
 
 
@@ -200,6 +211,19 @@ class AsyncClient:
                 yield row
             before = rows[-1]["id"]
 
+    async def export_lines(self, query: str = "", **conditions: Unpack[Conditions]) -> AsyncIterator[bytes]:
+        """All that is known of each mail that matches, as a line of JSON, in the order of arrival."""
+        request = _asked(operations.export(self.scope, query, conditions))
+        with _reached(self.url):
+            async with self._http.stream(**request) as answer:
+                if not answer.is_success:
+                    await answer.aread()
+                    raise _refused(answer)
+                lines = Lines()
+                async for chunk in answer.aiter_bytes():
+                    for line in lines.ended_by(chunk):
+                        yield line
+
     health = Soon(operations.health)
     smtp = Soon(operations.smtp)
     submission = Soon(operations.submission)
@@ -211,6 +235,7 @@ class AsyncClient:
     as_environment = soon(operations.as_environment)
     find = soon(operations.find)
     count = soon(operations.count)
+    import_lines = soon(operations.import_lines)
     get = soon(operations.get)
     raw = soon(operations.raw)
     wait = soon(operations.wait)
@@ -233,10 +258,8 @@ class AsyncClient:
 
     async def _send(self, request: Request[Any]) -> bytes:
         __tracebackhide__ = True  # pytest then shows the line of the test
-        try:
+        with _reached(self.url):
             answer = await self._http.request(**_asked(request))
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise _unreachable(self.url, error) from error
         return _answered(answer)
 
 
@@ -280,16 +303,26 @@ def _answered(answer: httpx.Response) -> bytes:
     __tracebackhide__ = True  # pytest then shows the line of the test
     if answer.is_success:
         return answer.content
-    raise refusal(answer.status_code, str(answer.request.url), answer.content)
+    raise _refused(answer)
 
 
-def _unreachable(url: str, error: Exception) -> CatcherError:
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return CatcherError(f"expected a URL such as {DEFAULT_URL}, not {url!r}: {error}")
-    return CatcherError(
-        f"no catcher answers at {url} ({error}); start one with 'catcher serve',"
-        " or name another with --url or CATCHER_URL"
-    )
+def _refused(answer: httpx.Response) -> Exception:
+    return refusal(answer.status_code, str(answer.request.url), answer.content)
+
+
+@contextmanager
+def _reached(url: str) -> Iterator[None]:
+    """What the network says, in words that tell what to do."""
+    __tracebackhide__ = True  # pytest then shows the line of the test
+    try:
+        yield
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise CatcherError(f"expected a URL such as {DEFAULT_URL}, not {url!r}: {error}") from error
+    except httpx.HTTPError as error:
+        raise CatcherError(
+            f"no catcher answers at {url} ({error}); start one with 'catcher serve',"
+            " or name another with --url or CATCHER_URL"
+        ) from error
 
 
 def _shown(face: object, scope: Scope) -> str:

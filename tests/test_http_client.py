@@ -59,7 +59,7 @@ def test_every_operation_has_words_and_is_a_method_of_the_clients(module: Any) -
         for name, value in vars(module).items()
         if callable(value) and value.__module__ == module.__name__ and not name.startswith("_")
     }
-    named -= {"page", "Circumstances", "hits", "switch", "remove", "remove_if_set"}
+    named -= {"page", "export", "Circumstances", "hits", "switch", "remove", "remove_if_set"}
 
     assert named <= public(Client if module is operations else ClientRules)
     assert all(getattr(module, name).__doc__ for name in named)
@@ -76,6 +76,22 @@ async def test_one_mail_is_the_same_from_every_client(mailbox: Client, awaited: 
     assert [row["id"] async for row in awaited.summaries()] == [mail.id]
     assert await awaited.smtp == mailbox.smtp
     assert await awaited.as_environment() == mailbox.as_environment()
+
+
+async def test_mail_is_carried_from_one_mailbox_to_another(
+    mailbox: Client, awaited: AsyncClient, catcher: Client
+) -> None:
+    for number in range(3):
+        send(mailbox, f"mail {number}")
+    lines = list(mailbox.export_lines(subject="mail"))
+
+    assert [line async for line in awaited.export_lines(subject="mail")] == lines
+    assert len(lines) == 3
+    assert catcher.mailbox("copy").import_lines(b"\n".join(lines))["imported"] == 3
+    assert [mail.subject for mail in catcher.mailbox("copy").messages] == ["mail 0", "mail 1", "mail 2"]
+    assert (await awaited.import_lines(lines[0]))["imported"] == 1
+    with pytest.raises(QueryError):
+        next(mailbox.export_lines("("))
 
 
 Ask = Callable[[Any], Awaitable[Any] | Any]

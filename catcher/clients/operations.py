@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Unpack
 from urllib.parse import quote
 
 from catcher.adapters.http.shapes import (
     Detail,
     Health,
+    Imported,
     MailboxList,
     MailboxShape,
     Marked,
@@ -28,6 +30,8 @@ from catcher.core.session import Session
 from catcher.mail import Mail, mail_of
 
 PAGE_SIZE = 100
+IMPORT_SECONDS = 60.0
+"""How long a part of an import may take."""
 
 
 AnyQuery = str | Mapping[str, Any]
@@ -104,6 +108,20 @@ def page(
         parameters["before"] = before
     request = json("GET", "api/messages", MessageList, parameters).within(scope.mailbox)
     return (yield from asked(request))["messages"]
+
+
+def export(scope: Scope, query: str, conditions: Conditions) -> Request[bytes]:
+    """All that is known of each mail that matches; the answer is read as it comes, so this is no operation."""
+    parameters: Parameters = {"q": query_text(query, conditions), "format": "jsonl"}
+    return Request("GET", "api/export", bytes, parameters).within(scope.mailbox)
+
+
+def import_lines(scope: Scope, lines: bytes, mailbox: str | None = None) -> Steps[Imported]:
+    """Take in mail as `export_lines` gives it, with its time, envelope, mailbox and read flag; into that mailbox,
+    when one is named.
+    """
+    request = json("POST", "api/import", Imported, {"format": "jsonl"}, patience=IMPORT_SECONDS)
+    return (yield from asked(replace(request, body=lines).within(mailbox or scope.mailbox)))
 
 
 def get(scope: Scope, message_id: int) -> Steps[Mail]:

@@ -6,7 +6,7 @@ an asynchronous one carry out the same steps, and differ in nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
@@ -71,3 +71,18 @@ def _shaped(answer: bytes, shape: type[T]) -> T:
         return decode(answer, shape)
     except ShapeError as error:
         raise CatcherError(f"this is not the answer of a catcher of this version: {error}") from error
+
+
+class Lines:
+    """Puts lines together from the pieces of a stream; of one that was cut, the last line never ends."""
+
+    def __init__(self) -> None:
+        self._held: list[bytes] = []
+
+    def ended_by(self, piece: bytes) -> Iterator[bytes]:
+        """The lines that end in this piece, without their line feeds."""
+        *ended, rest = piece.split(b"\n")
+        for end in ended:
+            yield b"".join((*self._held, end))
+            self._held.clear()
+        self._held.append(rest)

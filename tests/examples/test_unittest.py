@@ -7,7 +7,7 @@ import catcher
 
 
 class SignUp(catcher.CatcherTestCase):
-    def test_a_new_user_is_welcomed(self):
+    def test_a_new_user_is_welcomed(self) -> None:
         # Stands for your application; Django, Flask-Mail and FastAPI-Mail send into the mailbox by themselves.
         with smtplib.SMTP(*self.mailbox.smtp) as smtp:
             smtp.login(*self.mailbox.login)
