@@ -34,13 +34,13 @@ JSON = {"Content-Type": "application/json"}
 class Client:
     """A catcher, over HTTP. Close it, or use it as a context manager.
 
-    `url` is where its inbox is. All that is asked is asked of all mail; `mailbox(name)` is a client of one mailbox.
-    Methods raise CatcherError when the catcher cannot be reached or refuses.
+    `url` is where its inbox is, `token` what it asks for, if it does. All that is asked is asked of all mail;
+    `mailbox(name)` is a client of one mailbox. Methods raise CatcherError when the catcher cannot be reached or refuses.
     """
 
-    def __init__(self, url: str = DEFAULT_URL) -> None:
-        self._http = httpx.Client(**_settings(url))
-        self.scope = Scope(url.rstrip("/"))
+    def __init__(self, url: str = DEFAULT_URL, *, token: str | None = None) -> None:
+        self.scope = Scope(url.rstrip("/"), token=token)
+        self._http = httpx.Client(**_settings(self.scope))
         self._owner = True
 
     def __enter__(self) -> Self:
@@ -149,16 +149,18 @@ class AsyncClient:
     own, so that nothing is left open in an event loop that ends.
     """
 
-    def __init__(self, url: str = DEFAULT_URL, *, keep_connections: bool = True) -> None:
+    def __init__(
+        self, url: str = DEFAULT_URL, *, token: str | None = None, keep_connections: bool = True
+    ) -> None:
         limits = httpx.Limits(max_keepalive_connections=None if keep_connections else 0, keepalive_expiry=5.0)
-        self._http = httpx.AsyncClient(**_settings(url), limits=limits)
-        self.scope = Scope(url.rstrip("/"))
+        self.scope = Scope(url.rstrip("/"), token=token)
+        self._http = httpx.AsyncClient(**_settings(self.scope), limits=limits)
         self._owner = True
 
     @classmethod
     def like(cls, scope: Scope, *, keep_connections: bool = True) -> Self:
         """A client of the same catcher and mailbox as another client."""
-        client = cls(scope.url, keep_connections=keep_connections)
+        client = cls(scope.url, token=scope.token, keep_connections=keep_connections)
         client.scope = scope
         return client
 
@@ -263,25 +265,35 @@ class AsyncClient:
         return _answered(answer)
 
 
-def client(url: str | None = None) -> Client:
-    """A client of the catcher at that URL; else at CATCHER_URL of the environment, else on this machine."""
-    return Client(url or os.environ.get("CATCHER_URL") or DEFAULT_URL)
+def client(url: str | None = None, *, token: str | None = None) -> Client:
+    """A client of the catcher at that URL; else at CATCHER_URL of the environment, else on this machine.
+
+    The token is CATCHER_TOKEN's when none is given.
+    """
+    return Client(_url(url), token=_token(token))
 
 
-def async_client(url: str | None = None) -> AsyncClient:
+def async_client(url: str | None = None, *, token: str | None = None) -> AsyncClient:
     """The same for asyncio, with the same methods to be awaited."""
-    return AsyncClient(url or os.environ.get("CATCHER_URL") or DEFAULT_URL)
+    return AsyncClient(_url(url), token=_token(token))
 
 
-def _settings(url: str) -> dict[str, Any]:
+def _url(given: str | None) -> str:
+    return given or os.environ.get("CATCHER_URL") or DEFAULT_URL
+
+
+def _token(given: str | None) -> str | None:
+    return given or os.environ.get("CATCHER_TOKEN") or None
+
+
+def _settings(scope: Scope) -> dict[str, Any]:
     """What httpx is told. Only https needs the certificates of the world, which take long to read."""
-    try:
-        base = httpx.URL(url.rstrip("/") + "/")
-    except httpx.InvalidURL as error:
-        raise CatcherError(f"expected a URL such as {DEFAULT_URL}, not {url!r}: {error}") from error
+    with _reached(scope.url):
+        base = httpx.URL(scope.url + "/")
     # trust_env: a proxy for the internet must never see the mail of a test.
     return {
         "base_url": base,
+        "headers": {"Authorization": f"Bearer {scope.token}"} if scope.token else None,
         "timeout": NETWORK_SECONDS,
         "trust_env": False,
         "verify": base.scheme == "https",

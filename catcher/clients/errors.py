@@ -35,10 +35,9 @@ def refusal(status: int, url: str, body: bytes) -> Exception:
         problem = decode(body, _Refusal)
     except ShapeError:
         return CatcherError(f"{url} answered {status}, and no catcher would so")
-    if problem["type"].endswith("#expectation"):
-        return NotAsExpected(problem["detail"])
     if "nearest" in problem:
-        return NoMailArrived("\n".join([problem["detail"], *map(_told, problem["nearest"])]))
+        kind = NotAsExpected if problem["type"].endswith("#expectation") else NoMailArrived
+        return kind("\n".join([problem["detail"], *map(_told, problem["nearest"])]))
     if "message" in problem:
         return MailArrived(f"{problem['detail']}\n{line(problem['message'])}")
     return CatcherError(problem["detail"])

@@ -30,6 +30,8 @@ from catcher.core.session import Session
 from catcher.mail import Mail, mail_of
 
 PAGE_SIZE = 100
+EXPECT_SECONDS = 10.0
+"""How long an expectation is waited for when nothing is said."""
 IMPORT_SECONDS = 60.0
 """How long a part of an import may take."""
 
@@ -185,29 +187,35 @@ def expect(
     count: int | None = None,
     at_least: int | None = None,
     at_most: int | None = None,
-    within: float = 10.0,
+    within: float | None = None,
     quiet: float = 0.0,
     after: Mail | int | None = None,
     in_order: Sequence[AnyQuery] = (),
-    exactly: Sequence[AnyQuery] = (),
+    exactly: Sequence[AnyQuery] | None = None,
     **conditions: Unpack[Conditions],
 ) -> Steps[list[Mail]]:
-    """The mail that is expected, in the order of arrival; raises NotAsExpected with an explanation.
+    """The mail that is expected, in the order of arrival; raises NotAsExpected, which explains.
 
-    `count` mails match, or `at_least` and `at_most` so many, within so many seconds, and no more come in the
-    `quiet` seconds after. Mails that match the queries of `in_order` come in that order; `exactly` wants one mail
-    for each of its queries, and no other.
+    `count` mails match, or `at_least` and `at_most` so many, `within` so many seconds (10), and not one too many in
+    the `quiet` seconds after that. A mail comes for each query of `in_order`, one after the other; `exactly` wants one
+    for each of its queries, in any order, and no other.
     """
-    body: dict[str, object] = {"query": _joined(query, conditions), "within": within}
     bounds = {"at_least": at_least, "at_most": at_most}
     given = {name: bound for name, bound in bounds.items() if bound is not None}
     if count is not None and given:
         raise TypeError("expected either count, or at_least and at_most, found both")
-    optional: dict[str, object] = {"count": given if count is None else count, "quiet": quiet}
-    optional |= {"after": after.id if isinstance(after, Mail) else after, "mailbox": scope.mailbox}
-    optional |= {"in_order": list(in_order), "exactly": list(exactly)}
-    body |= {name: value for name, value in optional.items() if value not in (None, {}, [], 0.0)}
-    request = json("POST", "api/expect", Waited, body=body, patience=within + quiet)
+    body: dict[str, object] = {
+        "query": _joined(query, conditions),
+        "mailbox": scope.mailbox,
+        "after": after.id if isinstance(after, Mail) else after,
+        "count": given or count,
+        "within": within,
+        "quiet": quiet,
+        "in_order": list(in_order),
+        "exactly": None if exactly is None else list(exactly),
+    }
+    patience = (EXPECT_SECONDS if within is None else within) + quiet
+    request = json("POST", "api/expect", Waited, body=body, patience=patience)
     return (yield from _mails(scope, (yield from asked(request))["messages"]))
 
 

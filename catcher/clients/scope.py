@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -31,10 +31,14 @@ class Login(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A catcher's URL and a mailbox; all mailboxes when none is named. `smtp` where it is known without asking."""
+    """A catcher's URL and a mailbox; all mailboxes when none is named.
+
+    `token` lets in where a catcher asks for one; `smtp` is where it is known without asking.
+    """
 
     url: str
     mailbox: str | None = None
+    token: str | None = field(default=None, repr=False)
     smtp: Endpoint | None = None
 
     def of(self, mailbox: str) -> Scope:
@@ -64,6 +68,8 @@ class Scope:
         variables |= dict.fromkeys(("SMTP_HOST", "EMAIL_HOST", "MAIL_HOST", "MAIL_SERVER"), smtp.host)
         variables |= dict.fromkeys(("SMTP_PORT", "EMAIL_PORT", "MAIL_PORT"), str(smtp.port))
         variables |= {"CATCHER_URL": self.url, "CATCHER_SMTP": str(smtp)}
+        if self.token:
+            variables["CATCHER_TOKEN"] = self.token
         if self.mailbox:
             users = ("SMTP_USER", "EMAIL_HOST_USER", "MAIL_USERNAME", "CATCHER_MAILBOX")
             variables |= dict.fromkeys(users, self.mailbox)

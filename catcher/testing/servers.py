@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from typing import Any, Self
 from uuid import uuid4
 
-from catcher.http_client import Client
+from catcher.http_client import Client, client
 
 MAX_NAME_CHARS = 60
 
@@ -43,7 +43,7 @@ class Servers:
 
     def _opened(self, settings: Mapping[str, Any]) -> Any:
         if self._url is not None and not settings:
-            return Client(self._url)
+            return client(self._url)
         from catcher.in_process import embedded  # noqa: PLC0415 - with a sidecar, no server is loaded
 
         return embedded(**settings)
