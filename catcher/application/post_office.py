@@ -21,6 +21,8 @@ from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, S
 from catcher.application.view import View, open_view
 from catcher.application.waiting import Wanted
 from catcher.core.changes import Arrived, Changed, Removed, Writing
+from catcher.core.extract import extracts, selection
+from catcher.core.extract.values import Extracts, Selection
 from catcher.core.indexing import search_text
 from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, mailbox_of
 from catcher.core.message import Content, Envelope, Message, PartBody
@@ -236,6 +238,16 @@ class PostOffice:
         """One part of the mail, decoded; None when there is no such mail or part."""
         raw = await self.raw(message_id)
         return None if raw is None else await _parsed(raw, lambda octets: part_body(octets, number))
+
+    async def extracts(self, message_id: int) -> Extracts | None:
+        """What a test wants from the mail, or None when there is none with that id."""
+        raw = await self.raw(message_id)
+        return None if raw is None else await _parsed(raw, extracts)
+
+    async def selection(self, message_id: int, css: str) -> Selection | None:
+        """The elements of its HTML that match, or None when there is no such mail. Raises SelectorError."""
+        raw = await self.raw(message_id)
+        return None if raw is None else await _parsed(raw, lambda octets: selection(octets, css))
 
     async def _is_seen(self, message_id: int) -> bool:
         """Whether the mail is one of the mailbox; of all mail, the store itself knows what there is."""
