@@ -91,7 +91,10 @@ def _delete(given: argparse.Namespace) -> None:
 
 def _health(given: argparse.Namespace) -> None:
     with Client(given.url) as client:
-        print(encode(client.health).decode())
+        health = client.health
+    print(encode(health).decode())
+    if health["writing"] != "ok":
+        raise CatcherError(f"the catcher keeps no new mail: {health['writing']}")
 
 
 def _ca(given: argparse.Namespace) -> None:

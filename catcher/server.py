@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -64,10 +65,11 @@ async def running(config: Config) -> AsyncIterator[Running]:
 
 async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
     identity = _identity(config)
-    store = await stack.enter_async_context(open_store(config.data))
+    store = await stack.enter_async_context(open_store(config.data, durable=config.durability == "full"))
     feed = Feed()
-    post_office = PostOffice(store, feed, mailbox_by=config.mailbox_by)
+    post_office = PostOffice(store, feed, retention=config.retention, mailbox_by=config.mailbox_by)
     stack.push_async_callback(post_office.settle)
+    await stack.enter_async_context(_running_task(post_office.keep_up()))
     sessions = Sessions()
     rules = _rules(config)
     mail = _Mail(
@@ -155,6 +157,18 @@ class _Mail:
                 **place,
             )
         )
+
+
+@asynccontextmanager
+async def _running_task(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Work beside the rest, until the block ends."""
+    task = asyncio.ensure_future(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def _smtp_settings(config: Config) -> smtp.SmtpSettings:

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,6 +76,34 @@ def test_unix_sockets_for_smtp_and_lmtp(tmp_path: Path) -> None:
         assert box.wait().recipients == ("bob@example.com",)
     assert not here.exists()
     assert not there.exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "kept"),
+    [
+        ({}, [1, 2, 3, 4]),
+        ({"keep_messages": 3}, [2, 3, 4]),
+        ({"keep_bytes": 50}, [3, 4]),
+        ({"mailbox_messages": 1}, [2, 4]),
+        ({"mailbox_bytes": 30}, [2, 4]),
+        ({"keep_for": timedelta(days=1), "durability": "normal"}, [1, 2, 3, 4]),
+    ],
+    ids=str,
+)
+def test_what_is_kept_is_bounded_and_what_went_is_told(
+    settings: dict[str, Any], kept: list[int], tmp_path: Path
+) -> None:
+    """Mails 1 and 2 are in one mailbox, 3 and 4 in another; each has 21 octets."""
+    with catcher.embedded(data=tmp_path / "mail.db", **settings) as box:
+        for mailbox in ("ann", "bob"):
+            with plain(box) as smtp:
+                smtp.login(mailbox, "any")
+                send(smtp)
+                send(smtp)
+        figures = box.health["messages"], box.health["evicted"], box.health["bytes"]
+
+        assert sorted(mail["id"] for mail in box.summaries()) == kept
+        assert figures == (len(kept), 4 - len(kept), 21 * len(kept))
 
 
 def test_a_socket_that_cannot_be_is_told(tmp_path: Path) -> None:

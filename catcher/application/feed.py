@@ -78,6 +78,11 @@ class Feed:
         for reader in self._readers:
             reader.offer(change)
 
+    @property
+    def readers(self) -> int:
+        """How many listen."""
+        return len(self._readers)
+
     @contextmanager
     def listen(self) -> Iterator[Reader]:
         """A reader that gets every change published from now on."""

@@ -7,34 +7,51 @@ find it, and whoever can find it was told, or will be at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from contextlib import AbstractAsyncContextManager
+import logging
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from catcher.application import waiting
 from catcher.application.feed import Feed
-from catcher.application.store import Counts, Draft, MailboxCounts, Slice, Store
+from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, Store, StoreError, Usage
 from catcher.application.view import View, open_view
 from catcher.application.waiting import Wanted
-from catcher.core.changes import Arrived, Changed, Removed
+from catcher.core.changes import Arrived, Changed, Removed, Writing
 from catcher.core.indexing import search_text
 from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, mailbox_of
 from catcher.core.message import Content, Envelope, Message, PartBody
 from catcher.core.parsing import content, digest, part_body
 from catcher.core.query import EVERYTHING, Query, within
+from catcher.core.retention import KEEP_ALL, Retention
 
 T = TypeVar("T")
 
 LARGE_OCTETS = 256 * 1024
 """Mail above this is parsed in a thread, so that the event loop goes on meanwhile."""
 
+SECONDS_TO_TRY_AGAIN = 2.0
+"""How soon a store that could not write is tried again."""
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.02, 3_600.0
+"""Seconds: neither a clock that is set nor one that is read a little early does harm."""
+
+log = logging.getLogger("catcher.mail")
+
 
 def utc_now() -> datetime:
     """The time of day, in UTC."""
     return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class _State:
+    """What changes of a post office, for whichever mailbox one looks at it."""
+
+    received: int = 0
+    trouble: str | None = None
 
 
 class PostOffice:
@@ -45,15 +62,34 @@ class PostOffice:
         store: Store,
         feed: Feed,
         now: Callable[[], datetime] = utc_now,
+        retention: Retention = KEEP_ALL,
         mailbox_by: tuple[MailboxRule, ...] = BY_DEFAULT,
     ) -> None:
         self._store = store
         self._feed = feed
         self._now = now
+        self._retention = retention
         self._mailbox_by = mailbox_by
         self._mailbox: str | None = None
         self._visible: str | None = None
         self._uncut: set[asyncio.Task[Any]] = set()
+        self._to_do = asyncio.Event()
+        self._state = _State()
+
+    @property
+    def trouble(self) -> str | None:
+        """Why mail cannot be kept at present, in words; None when it can."""
+        return self._state.trouble
+
+    @property
+    def received(self) -> int:
+        """How many mails were delivered here."""
+        return self._state.received
+
+    @property
+    def followers(self) -> int:
+        """How many waits and live views are followed at present."""
+        return self._feed.readers
 
     def within(self, mailbox: str) -> PostOffice:
         """The same for one mailbox: it sees, waits for and changes no mail of others, and delivers there."""
@@ -83,8 +119,13 @@ class PostOffice:
         return await self._whole(self._commit(draft))
 
     async def _commit(self, draft: Draft) -> Message:
-        message = await self._store.add(draft)
+        with self._told_whether_it_writes():
+            message, eviction = await self._store.add_within(draft, self._retention)
+        self._state.received += 1
         self._feed.publish(Arrived(message, draft.search))
+        self._tell_gone(eviction.ids)
+        if eviction.more:
+            self._to_do.set()
         return message
 
     async def mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
@@ -92,7 +133,8 @@ class PostOffice:
         return await self._whole(self._mark(within(self._mailbox, query), read=read))
 
     async def _mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
-        changed = await self._store.mark(query, read=read)
+        with self._told_whether_it_writes():
+            changed = await self._store.mark(query, read=read)
         for message in changed:
             self._feed.publish(Changed(message))
         return changed
@@ -102,10 +144,65 @@ class PostOffice:
         return await self._whole(self._remove(within(self._mailbox, query)))
 
     async def _remove(self, query: Query) -> tuple[int, ...]:
-        ids = await self._store.remove(query)
+        with self._told_whether_it_writes():
+            ids = await self._store.remove(query)
+        self._tell_gone(ids)
+        return ids
+
+    def _tell_gone(self, ids: tuple[int, ...]) -> None:
         if ids:
             self._feed.publish(Removed(ids))
-        return ids
+
+    @contextmanager
+    def _told_whether_it_writes(self) -> Iterator[None]:
+        """Everybody is told when the store cannot write any more, and when it can again."""
+        try:
+            yield
+        except StoreError as error:
+            self._tell_trouble(str(error))
+            raise
+        self._tell_trouble(None)
+
+    def _tell_trouble(self, trouble: str | None) -> None:
+        if trouble != self._state.trouble:
+            self._state.trouble = trouble
+            if trouble is None:  # what went wrong is told to who asked, and logged there
+                log.warning("mail can be kept again")
+            self._feed.publish(Writing(trouble))
+            self._to_do.set()
+
+    async def keep_up(self) -> None:
+        """Evict what is too much or too old, and try a store again that could not write; until cancelled."""
+        while True:
+            self._to_do.clear()
+            pause = await self._evict_all()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._to_do.wait()
+
+    async def _evict_all(self) -> float | None:
+        """Step by step; gives the seconds until there is something to do again, None when that is not known."""
+        known = self._state.trouble
+        try:
+            while (eviction := await self._whole(self._evict())).more:
+                pass
+        except StoreError as error:
+            if known is None:
+                log.error("no mail can be evicted: %s", error)
+            return SECONDS_TO_TRY_AGAIN
+        if eviction.next_at is None:
+            age = self._retention.age  # what comes now is not too old before
+            return None if age is None else age.total_seconds()
+        seconds = (eviction.next_at - self._now()).total_seconds()
+        return min(max(seconds, SHORTEST_PAUSE), LONGEST_PAUSE)
+
+    async def _evict(self) -> Eviction:
+        with self._told_whether_it_writes():
+            if self._state.trouble:
+                await self._store.probe()
+            eviction = await self._store.evict(self._retention, self._now())
+        self._tell_gone(eviction.ids)
+        return eviction
 
     async def get(self, message_id: int) -> Message | None:
         """The mail with that id, or None."""
@@ -142,7 +239,7 @@ class PostOffice:
         """How many match."""
         return await self._store.count(within(self._mailbox, query))
 
-    async def mailboxes(self) -> tuple[MailboxCounts, ...]:
+    async def mailboxes(self) -> tuple[Mailbox, ...]:
         """The mailboxes that hold mail, by name."""
         listed = await self._store.mailboxes()
         return tuple(one for one in listed if self._mailbox in (None, one.name))
@@ -150,6 +247,10 @@ class PostOffice:
     async def drop(self, mailbox: str) -> tuple[int, ...]:
         """Remove a mailbox with all its mail; gives the ids. One that is not there is gone already."""
         return await self.within(mailbox).remove(EVERYTHING)
+
+    async def usage(self) -> Usage:
+        """What is kept and what was evicted."""
+        return await self._store.usage(self._mailbox)
 
     def view(self, query: Query, part: Slice) -> AbstractAsyncContextManager[View]:
         """The mails that match, live."""

@@ -38,6 +38,10 @@ class SessionBook(Protocol):
     def get(self, session_id: int) -> Session | None:
         """The session with that id, open or ended; None when it is unknown or was forgotten."""
 
+    @property
+    def open(self) -> int:
+        """How many last at present."""
+
     def newest(
         self,
         limit: int = 50,
@@ -133,6 +137,11 @@ class Sessions:
         for message_id in ended.messages:
             self._by_message.pop(message_id, None)
 
+    @property
+    def open(self) -> int:
+        """How many sessions are open."""
+        return len(self._open)
+
     def get(self, session_id: int) -> Session | None:
         """The session with that id, open or ended; None when it is unknown or was forgotten."""
         if look := self._open.get(session_id):
@@ -213,6 +222,10 @@ class _SessionsOf:
         return self.all.newest(
             limit, before, failed=failed, meant=lambda one: self._own(one) is not None and meant(one)
         )
+
+    @property
+    def open(self) -> int:
+        return self.all.open
 
     def of_message(self, message_id: int) -> Session | None:
         return self._own(self.all.of_message(message_id))

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from catcher.core.message import Envelope, Message, Outline, SearchText
 from catcher.core.query import Query
+from catcher.core.retention import Retention
 
 
 class StoreError(Exception):
@@ -40,13 +41,42 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class MailboxCounts:
-    """A mailbox: how many mails it holds, how many of them are unread, and the newest id that it was given."""
+class Mailbox:
+    """A mailbox that holds mail; `octets` are those of its raw mails, `last_id` is the newest id it was given."""
 
     name: str
     total: int
     unread: int
+    octets: int
     last_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What is kept of a mailbox or of all, and what retention has taken away so far.
+
+    `octets` are those of raw mails. No mail with an id above `evicted_up_to` was ever evicted, so a reader whose
+    cursor is not below it has missed none; 0 when none was evicted.
+    """
+
+    total: int = 0
+    unread: int = 0
+    octets: int = 0
+    evicted: int = 0
+    evicted_octets: int = 0
+    evicted_up_to: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Eviction:
+    """Mails that retention removed, oldest first; with `more`, others may have to go as well: ask again.
+
+    `next_at` is when the oldest of the others will be too old; None when nothing grows too old.
+    """
+
+    ids: tuple[int, ...]
+    more: bool
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +101,18 @@ class Store(Protocol):
         The id is greater than any given before, also by an earlier process on the same data.
         """
 
+    async def add_within(self, draft: Draft, retention: Retention) -> tuple[Message, Eviction]:
+        """The same; and what is too many or too large since is evicted by the same commit, a few mails at most."""
+
+    async def evict(self, retention: Retention, now: datetime) -> Eviction:
+        """Evict some of the mails that are too many, too large or too old: so few that others hardly wait.
+
+        Mails go in the order of their ids, within a mailbox where its own bounds are exceeded.
+        """
+
+    async def probe(self) -> None:
+        """Write something that changes nothing; raises StoreError when nothing can be written."""
+
     async def get(self, message_id: int) -> Message | None:
         """The mail with that id, or None."""
 
@@ -92,8 +134,14 @@ class Store(Protocol):
     async def count(self, query: Query) -> Counts:
         """How many match."""
 
-    async def mailboxes(self) -> tuple[MailboxCounts, ...]:
-        """The mailboxes that hold mail, by name."""
+    async def mailboxes(self) -> tuple[Mailbox, ...]:
+        """The mailboxes that hold mail, by name. Takes time by their number only, never by that of mails."""
+
+    async def usage(self, mailbox: str | None = None) -> Usage:
+        """What is kept and what was evicted, of one mailbox or of all together, at once.
+
+        What was evicted is still known when the mailbox is empty, and by a later process on the same data.
+        """
 
     async def mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
         """Mark the mails that match; gives those that this changed, as they are now, oldest first."""

@@ -13,7 +13,7 @@ from typing import assert_never
 
 from catcher.application.feed import Feed, Reader
 from catcher.application.store import Counts, Slice, Store
-from catcher.core.changes import Arrived, Change, Changed, Removed
+from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.matching import matches
 from catcher.core.message import Message
 from catcher.core.query import Query
@@ -64,7 +64,7 @@ class View:
                 if search_text and matches(self._query, message, search_text):
                     return change
                 return Removed((message.id,))
-            case Removed():
+            case Removed() | Writing():
                 return change
             case _:
                 assert_never(change)

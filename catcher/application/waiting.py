@@ -9,7 +9,7 @@ from typing import assert_never
 from catcher.application.feed import Feed, FellBehind
 from catcher.application.store import Slice, Store
 from catcher.application.view import View, open_view
-from catcher.core.changes import Arrived, Change, Changed, Removed
+from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.matching import Verdict, describe, explain
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING, Query, within
@@ -130,5 +130,7 @@ def _apply(held: dict[int, Message], change: Change, after: int) -> None:
         case Removed(ids):
             for gone in ids:
                 held.pop(gone, None)
+        case Writing():
+            pass  # what is waited for may still come
         case _:
             assert_never(change)

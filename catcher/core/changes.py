@@ -24,9 +24,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """Mails are gone."""
+    """Mails are gone: somebody removed them, or retention did."""
 
     ids: tuple[int, ...]
 
 
-Change = Arrived | Changed | Removed
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Whether mail can be kept has changed: `trouble` says in words why it cannot; None says that it can."""
+
+    trouble: str | None
+
+
+Change = Arrived | Changed | Removed | Writing

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, read_mailbox_rules
+from catcher.core.retention import NO_BOUND, Retention
 
 KIBI = 1024
 MEBI = 1024 * KIBI
 
 MAX_SECONDS = 86_400
+
+MESSAGES_IN_MEMORY = 50_000
+OCTETS_IN_MEMORY = 256 * MEBI
+"""What is kept without --data when nothing else is said: a burst of tests, and half a gigabyte of memory at most."""
+
+ALL = "all"
+
+_OCTETS = re.compile(r"([0-9]{1,15})([mMgG]?)")
+_AGE = re.compile(r"([0-9]{1,5})([smhd])")
+_SECONDS_IN = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 LISTENING = "where to listen"
 MAIL = "what to do with mail"
@@ -70,10 +83,37 @@ def _on_or_off(text: str) -> bool:
 
 
 def _octets(text: str) -> int:
-    number = text.lower().removesuffix("m")
-    if not (number.isascii() and number.isdigit() and int(number)):
-        raise ValueError("a number of bytes such as 1000000, or of mebibytes such as 50M")
-    return int(number) * (MEBI if text.lower().endswith("m") else 1)
+    found = _OCTETS.fullmatch(text)
+    if not found or not int(found[1]):
+        raise ValueError(
+            "a number of bytes such as 1000000, of mebibytes such as 50M, or of gibibytes such as 2G"
+        )
+    return int(found[1]) * {"": 1, "m": MEBI, "g": KIBI * MEBI}[found[2].lower()]
+
+
+def _or_all(read: Callable[[str], int]) -> Callable[[str], int]:
+    def bound(text: str) -> int:
+        if text == ALL:
+            return NO_BOUND
+        try:
+            return read(text)
+        except ValueError as error:
+            raise ValueError(f"{error}, or {ALL}") from None
+
+    return bound
+
+
+def _age(text: str) -> timedelta | None:
+    found = _AGE.fullmatch(text)
+    if text != ALL and not (found and int(found[1])):
+        raise ValueError(f"a time such as 7d, 12h, 30m or 90s, or {ALL}")
+    return timedelta(seconds=int(found[1]) * _SECONDS_IN[found[2]]) if found else None
+
+
+def _durability(text: str) -> str:
+    if text not in ("full", "normal"):
+        raise ValueError("full or normal")
+    return text
 
 
 def _count(text: str) -> int:
@@ -166,6 +206,31 @@ class Config:
         "what names a mail's mailbox, the first first (login,header); also plus, helo:PATTERN=MAILBOX,"
         " peer:PATTERN=MAILBOX",
     )  # fmt: skip
+    durability: str = _option(
+        MAIL, "full", "full|normal", _durability,
+        "full: a mail is on the disk before its 250; normal: the last may be lost when the machine fails",
+    )  # fmt: skip
+    keep_messages: int | None = _option(
+        MAIL, None, "NUMBER|all", _or_all(_count),
+        f"keep the newest so many mails ({MESSAGES_IN_MEMORY} in memory, all with --data)",
+    )  # fmt: skip
+    keep_bytes: int | None = _option(
+        MAIL, None, "BYTES|all", _or_all(_octets),
+        f"keep the newest mails up to this size ({OCTETS_IN_MEMORY // MEBI}M in memory, all with --data)",
+    )  # fmt: skip
+    keep_for: timedelta | None = _option(
+        MAIL, None, "TIME|all", _age, "keep mail for so long, such as 7d, 12h, 30m or 90s (all)"
+    )
+    mailbox_messages: int = _option(
+        MAIL, NO_BOUND, "NUMBER|all", _or_all(_count), "in each mailbox, keep the newest so many mails (all)"
+    )
+    mailbox_bytes: int = _option(
+        MAIL,
+        NO_BOUND,
+        "BYTES|all",
+        _or_all(_octets),
+        "in each mailbox, keep the newest mails up to this size (all)",
+    )
     rules: Path | None = _option(
         MAIL, None, "FILE", _path, "failures on purpose that are set from the start, as TOML"
     )
@@ -233,6 +298,18 @@ class Config:
     max_memory: int = _option(
         LIMITS, 64 * MEBI, "BYTES", _octets, "for mail on its way in (64M); what is over waits on the disk"
     )
+
+    @property
+    def retention(self) -> Retention:
+        """How much mail is kept: what is not said is bounded in memory, and not on a disk."""
+        in_memory = self.data is None
+        return Retention(
+            mails=self.keep_messages or (MESSAGES_IN_MEMORY if in_memory else NO_BOUND),
+            octets=self.keep_bytes or (OCTETS_IN_MEMORY if in_memory else NO_BOUND),
+            age=self.keep_for,
+            mailbox_mails=self.mailbox_messages,
+            mailbox_octets=self.mailbox_bytes,
+        )
 
 
 def options() -> Iterator[Option]:

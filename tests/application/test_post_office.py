@@ -4,22 +4,25 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catcher.adapters.stores.sqlite import SqliteStore, open_store
+from catcher.application import post_office
 from catcher.application.feed import Feed, FeedClosed, FellBehind
 from catcher.application.post_office import LARGE_OCTETS, PostOffice
-from catcher.application.store import Draft, Slice, StoreFull
+from catcher.application.store import Slice, StoreFull
 from catcher.application.view import View
 from catcher.application.waiting import Unexpected, WaitTimedOut, Wanted
-from catcher.core.changes import Arrived, Change, Changed, Removed
+from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.message import Envelope, Message
 from catcher.core.query import EVERYTHING, Id
 from catcher.core.query_text import parse
+from catcher.core.retention import KEEP_ALL, Retention
+from tests.support import draft
 
 MORNING = datetime(2026, 5, 1, 8, tzinfo=UTC)
 
@@ -38,10 +41,18 @@ class House:
 
 
 @asynccontextmanager
-async def opened(max_behind: int = 10_000) -> AsyncIterator[House]:
+async def opened(max_behind: int = 10_000, retention: Retention = KEEP_ALL) -> AsyncIterator[House]:
     async with open_store() as store:
         feed = Feed(max_behind)
-        yield House(PostOffice(store, feed, lambda: MORNING), store, feed)
+        yield House(PostOffice(store, feed, lambda: MORNING, retention), store, feed)
+
+
+@asynccontextmanager
+async def kept_up(office: PostOffice) -> AsyncIterator[None]:
+    task = asyncio.ensure_future(office.keep_up())
+    yield
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 @pytest.fixture
@@ -92,19 +103,82 @@ async def test_a_sender_who_hangs_up_does_not_undo_the_delivery(house: House) ->
 async def test_a_mail_that_could_not_be_kept_is_told_to_nobody(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def full(_: Draft) -> Message:
+    async def full(*_: object) -> Message:
         raise StoreFull("no space")
 
-    monkeypatch.setattr(house.store, "add", full)  # a disk that is full
+    monkeypatch.setattr(house.store, "add_within", full)  # a disk that is full
     with house.feed.listen() as reader:
         with pytest.raises(StoreFull):
             await house.deliver()
         monkeypatch.undo()
         kept = await house.deliver()
 
-        (arrived,) = await reader.read()
+        failing, working, arrived = await reader.read()
+    assert (failing, working) == (Writing("no space"), Writing(None))
     assert isinstance(arrived, Arrived)
     assert arrived.message.id == kept.id
+
+
+async def test_a_store_that_writes_again_is_told_without_another_delivery(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> Message:
+        raise StoreFull("no space")
+
+    monkeypatch.setattr(post_office, "SECONDS_TO_TRY_AGAIN", 0.01)
+    monkeypatch.setattr(house.store, "probe", full)
+    with house.feed.listen() as reader, monkeypatch.context() as broken:
+        broken.setattr(house.store, "add_within", full)
+        with pytest.raises(StoreFull):
+            await house.deliver()
+        assert house.post_office.trouble == "no space"
+        async with kept_up(house.post_office):
+            assert await reader.read() == (Writing("no space"),)
+            monkeypatch.undo()
+
+            assert await reader.read() == (Writing(None),)
+    assert house.post_office.trouble is None
+
+
+async def test_what_is_evicted_is_told_as_removed() -> None:
+    async with opened(retention=Retention(mails=2)) as house:
+        with house.feed.listen() as reader:
+            for _ in range(4):
+                await house.deliver()
+            changes = await reader.read()
+
+        assert [change for change in changes if isinstance(change, Removed)] == [Removed((1,)), Removed((2,))]
+        assert (await house.post_office.usage()).evicted == 2
+
+
+async def test_what_is_too_much_at_the_start_and_what_is_evicted_in_steps_is_told() -> None:
+    async with opened(retention=Retention(octets=200)) as house:
+        for number in range(150):
+            await house.store.add(draft(str(number), raw=b"x" * 10))
+        with house.feed.listen() as reader:
+            async with kept_up(house.post_office):
+                gone: list[int] = []
+                while len(gone) < 130:
+                    gone += [one for c in await reader.read() if isinstance(c, Removed) for one in c.ids]
+                await house.post_office.deliver(Envelope("a@x", ("b@x",)), b"x" * 150)
+                while len(gone) < 145:
+                    gone += [one for c in await reader.read() if isinstance(c, Removed) for one in c.ids]
+
+        assert gone == list(range(1, 146))
+
+
+async def test_mail_goes_when_it_is_too_old_without_being_asked() -> None:
+    async with open_store() as store:
+        feed = Feed()
+        office = PostOffice(store, feed, retention=Retention(age=timedelta(milliseconds=30)))
+        house = House(office, store, feed)
+        with feed.listen() as reader:
+            async with kept_up(office):
+                message = await house.deliver()
+                (arrived,) = await reader.read()
+
+                assert isinstance(arrived, Arrived)
+                assert await reader.read() == (Removed((message.id,)),)
 
 
 async def test_parallel_deliveries_are_told_in_the_order_of_their_ids(house: House) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from catcher.adapters.http import bodies, live, mailboxes, messages, reading, rules, sessions, waits
+from catcher.adapters.http import bodies, live, mailboxes, messages, metrics, reading, rules, sessions, waits
 from catcher.adapters.http.access import Entrance, Tokens, TokensError, read_tokens
 from catcher.adapters.http.guard import Guard
 from catcher.adapters.http.openapi import description
 from catcher.adapters.http.operations import Answer, Asked, Desk, HttpSettings, Operation, json
+from catcher.adapters.http.presenting import writing
 from catcher.adapters.http.problems import NOT_FOUND, Refused
 from catcher.adapters.http.routing import router
 from catcher.adapters.http.serving import serve
@@ -19,7 +20,6 @@ from catcher.adapters.http.shapes import Health
 from catcher.adapters.http.sockets import Live
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
-from catcher.core.query import EVERYTHING
 from catcher.core.ruling import Rules
 from catcher.core.version import __version__
 
@@ -27,12 +27,16 @@ __all__ = ["LIVE", "OPERATIONS", "HttpSettings", "Tokens", "TokensError", "app",
 
 
 async def health(desk: Desk, asked: Asked) -> Response:
-    """Asks the store, so that a catcher that cannot keep mail is not healthy."""
-    counts = await desk.post_office.count(EVERYTHING)
+    """Asks the store, so that a catcher that cannot be asked is not healthy."""
+    usage = await desk.post_office.usage()
     shape: Health = {
-        "status": "ok",
+        "status": "failing" if desk.post_office.trouble else "ok",
+        "writing": writing(desk.post_office),
         "version": __version__,
-        "messages": counts.total,
+        "messages": usage.total,
+        "bytes": usage.octets,
+        "evicted": usage.evicted,
+        "evicted_bytes": usage.evicted_octets,
         "smtp": desk.settings.smtp,
         "submission": desk.settings.submission,
         "smtps": desk.settings.smtps,
@@ -64,6 +68,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *mailboxes.OPERATIONS,
     *sessions.OPERATIONS,
     *rules.OPERATIONS,
+    *metrics.OPERATIONS,
     Operation(
         "GET", "/api/health", health, "Says that the catcher works, and where it listens.",
         answers=(Answer(200, "it works", Health),),

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any, assert_never
 
 from catcher.adapters.http.operations import AFTER, LIMIT, MAILBOX, QUERY, Desk
-from catcher.adapters.http.presenting import mailbox_list, summary
+from catcher.adapters.http.presenting import mailbox_list, summary, writing
 from catcher.adapters.http.shapes import (
     ArrivedShape,
     ChangedShape,
@@ -24,9 +24,9 @@ from catcher.adapters.http.shapes import (
 from catcher.adapters.http.sockets import SECONDS_BETWEEN_FRAMES, Frames, Live
 from catcher.application.feed import FellBehind
 from catcher.application.post_office import PostOffice
-from catcher.application.store import Counts, MailboxCounts, Slice
+from catcher.application.store import Counts, Mailbox, Slice
 from catcher.application.view import View
-from catcher.core.changes import Arrived, Change, Changed, Removed
+from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING, Query
 from catcher.core.wire import ABSENT, Absent
@@ -50,7 +50,7 @@ class _Mailboxes:
 
     def __init__(self, post_office: PostOffice) -> None:
         self._post_office = post_office
-        self._told: tuple[MailboxCounts, ...] | None = None
+        self._told: tuple[Mailbox, ...] | None = None
 
     async def all(self) -> list[MailboxShape]:
         """All of them."""
@@ -105,7 +105,10 @@ class _Pushing:
         self._counts = counts
         told = [summary(message) for message in messages]
         mailboxes = await self._mailboxes.all()
-        await self._frames.tell(SnapshotFrame(told, counts.total, counts.unread, counts.last_id, mailboxes))
+        state = writing(self._post_office)
+        await self._frames.tell(
+            SnapshotFrame(told, counts.total, counts.unread, counts.last_id, state, mailboxes)
+        )
 
     async def _all_after(self, after: int) -> tuple[Message, ...]:
         """Page by page, so that the store serves others in between; what comes meanwhile is told as a change."""
@@ -122,9 +125,10 @@ class _Pushing:
         mailboxes = await self._mailboxes.news()
         self._pause = max(SECONDS_BETWEEN_FRAMES, (monotonic() - begun) / COUNTING_SHARE)
         if changes or mailboxes is not ABSENT:
-            told = [_shape(change) for change in changes]
+            told = [_shape(change) for change in changes if not isinstance(change, Writing)]
+            state = writing(self._post_office)
             await self._frames.tell(
-                ChangesFrame(told, counts.total, counts.unread, counts.last_id, mailboxes)
+                ChangesFrame(told, counts.total, counts.unread, counts.last_id, state, mailboxes)
             )
 
 
@@ -142,7 +146,7 @@ def counted(before: Counts, changes: Sequence[Change]) -> Counts | None:
     return Counts(before.total + len(new), before.unread + unread, last_id)
 
 
-def _shape(change: Change) -> ArrivedShape | ChangedShape | RemovedShape:
+def _shape(change: Arrived | Changed | Removed) -> ArrivedShape | ChangedShape | RemovedShape:
     match change:
         case Arrived(message):
             return ArrivedShape(summary(message))

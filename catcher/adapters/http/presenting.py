@@ -17,7 +17,8 @@ from catcher.adapters.http.shapes import (
     Summary,
 )
 from catcher.application import waiting
-from catcher.application.store import Counts, MailboxCounts
+from catcher.application.post_office import PostOffice
+from catcher.application.store import Counts, Mailbox
 from catcher.core.html import remote_count
 from catcher.core.message import Address, Attachment, Content, Envelope, Hop, Message, Part
 
@@ -47,6 +48,11 @@ def summary(message: Message) -> Summary:
     }
 
 
+def writing(post_office: PostOffice) -> str:
+    """Whether mail can be kept: `ok`, or why not."""
+    return post_office.trouble or "ok"
+
+
 def message_list(messages: Iterable[Message], counts: Counts) -> MessageList:
     """One page of a list."""
     return {
@@ -57,7 +63,7 @@ def message_list(messages: Iterable[Message], counts: Counts) -> MessageList:
     }
 
 
-def mailbox_list(mailboxes: Iterable[MailboxCounts]) -> list[MailboxShape]:
+def mailbox_list(mailboxes: Iterable[Mailbox]) -> list[MailboxShape]:
     """The mailboxes as they are listed."""
     return [
         {"name": one.name, "total": one.total, "unread": one.unread, "last_id": one.last_id}

@@ -198,12 +198,19 @@ class Switch(TypedDict):
     enabled: bool
 
 
-class Health(TypedDict):
-    """Whether the catcher works, and where it listens."""
+_WRITING = note("`ok` when mail can be kept; else why not, in words")
 
-    status: Literal["ok"]
+
+class Health(TypedDict):
+    """Whether the catcher works, what it keeps, and where it listens."""
+
+    status: Annotated[Literal["ok", "failing"], note("failing: it can be asked, but keeps no new mail")]
+    writing: Annotated[str, _WRITING]
     version: str
-    messages: int
+    messages: Annotated[int, note("how many mails are kept")]
+    bytes: Annotated[int, note("of the raw mails that are kept")]
+    evicted: Annotated[int, note("how many mails retention has removed so far")]
+    evicted_bytes: Annotated[int, note("of the raw mails that retention has removed")]
     smtp: Annotated[str, note("where to send, as host:port")]
     submission: Annotated[str, note("where STARTTLS comes first; empty when there is no such port")]
     smtps: Annotated[str, note("where to send over TLS; empty when there is no such port")]
@@ -285,6 +292,7 @@ class SnapshotFrame(Tagged, tag="snapshot"):
     total: int
     unread: int
     last_id: int
+    writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
 
 
@@ -298,6 +306,7 @@ class ChangesFrame(Tagged, tag="changes"):
     total: int
     unread: int
     last_id: int
+    writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
 
 

@@ -170,8 +170,8 @@ async def _delivered(dialog: Dialog, mail: Transaction, body: Body, recipients: 
 async def _deliver(dialog: Dialog, mail: Transaction, body: Body, recipients: tuple[str, ...]) -> Message:
     envelope = dialog.envelope_of(mail, recipients)
     if not body.spooled:
-        return await dialog.do(dialog.service.deliver(envelope, body.octets()))
-    return await dialog.do(_deliver_from_disk(dialog.service, envelope, body))
+        return await dialog.service.deliver(envelope, body.octets())
+    return await _deliver_from_disk(dialog.service, envelope, body)
 
 
 async def _deliver_from_disk(service: Service, envelope: Envelope, body: Body) -> Message:

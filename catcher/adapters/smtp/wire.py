@@ -14,15 +14,14 @@ import logging
 import ssl
 from collections.abc import Coroutine, Generator
 from time import monotonic
-from typing import Any, TypeVar, cast
+from types import coroutine
+from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP
 
 from catcher.adapters.smtp.body import Sink
 
 log = logging.getLogger("catcher.smtp")
-
-T = TypeVar("T")
 
 HIGH_WATER = 64 * 1024
 """Above this many octets of commands that nobody took yet, the socket is not read."""
@@ -50,18 +49,23 @@ class LineTooLong(Exception):
     """A line was longer than allowed; it was skipped to its end."""
 
 
-class _Input:
-    """What the dialog awaits until something comes, or ends."""
+_READ = memoryview(bytearray(256 * 1024))
+"""Where the event loop puts what it read; one for all, as each read is taken out before the next one begins."""
 
-    def __await__(self) -> Generator[_Input, None, None]:
-        yield self
+
+class _Input:
+    """What the dialog waits for until something comes, or ends."""
 
 
 _INPUT = _Input()
 
 
-class Wire(SMTP):
-    """aiosmtpd's SMTP protocol, its reading and writing replaced: no task is cancelled by a client."""
+class Wire(asyncio.BufferedProtocol, SMTP):
+    """aiosmtpd's SMTP protocol, its reading and writing replaced: no task is cancelled by a client.
+
+    It is a buffered protocol because asyncio allocates 256 KB for each read of the other kind, and the system maps and
+    unmaps so much memory each time: up to a third of the processor time of a short mail.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         # SMTP.__init__ looks through the class for 165 us a connection, for tables that are not used here
@@ -69,7 +73,7 @@ class Wire(SMTP):
         self.transport: asyncio.Transport | None = None
         self.encrypted = False
         self._dialog: Coroutine[object, None, None] | None = None
-        self._job: asyncio.Task[Any] | None = None
+        self._awaited: asyncio.Future[Any] | None = None
         self._ended: asyncio.Future[None] | None = None
         self._input = bytearray()
         self._output: list[bytes] = []
@@ -80,6 +84,7 @@ class Wire(SMTP):
         self._paused = False
         self._rate = 0
         self._stopping = False
+        self._given_up = False
         self._timed_out = False
         self._handshaking = False
         self._hung_up = False
@@ -92,10 +97,12 @@ class Wire(SMTP):
 
     def _step(self, _done: object = None) -> None:
         """Let the dialog go on until it waits for input, or for a future of asyncio's."""
-        if self._dialog is None:
+        dialog = self._dialog
+        if dialog is None:
             return
+        self._awaited = None
         try:
-            awaited = self._dialog.send(None)
+            awaited = dialog.throw(asyncio.CancelledError()) if self._given_up else dialog.send(None)
         except StopIteration:
             self._finish()
         except Exception:
@@ -103,10 +110,11 @@ class Wire(SMTP):
             self.cut_off()
             self._finish()
         else:
-            if isinstance(awaited, _Input):
+            if awaited is _INPUT:
                 self._waiting = True
             else:
-                cast("asyncio.Future[Any]", awaited).add_done_callback(self._step)
+                self._awaited = cast("asyncio.Future[Any]", awaited)
+                self._awaited.add_done_callback(self._step)
 
     def _finish(self) -> None:
         self._dialog = None
@@ -118,15 +126,6 @@ class Wire(SMTP):
             self._waiting = False
             self._step()
 
-    async def do(self, job: Coroutine[Any, Any, T]) -> T:
-        """Await what belongs to others, in a task as they expect it."""
-        task = self.loop.create_task(job)
-        self._job = task
-        try:
-            return await task
-        finally:
-            self._job = None
-
     # what the event loop calls
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -135,25 +134,30 @@ class Wire(SMTP):
         self._dialog = self._handle_client()
         self._step()
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Where to put what is read."""
+        return _READ
+
+    def buffer_updated(self, nbytes: int) -> None:
         """Hand octets to the mail that comes in, or put them where commands are read from."""
-        if self._sink is None:
-            if self._hung_up:
-                return
-            self._input += data
+        if self._sink is not None:
+            self._pour(self._sink, bytes(_READ[:nbytes]))
+        elif not self._hung_up:
+            self._input += _READ[:nbytes]
             if len(self._input) > HIGH_WATER:
                 self._pause()
             self._wake()
-            return
+
+    def _pour(self, sink: Sink, octets: bytes) -> None:
         self._deadline = monotonic() + self._patience
-        rest = self._sink.feed(data)
+        rest = sink.feed(octets)
         if rest is not None:
             self._sink = None
             self._input += rest
             self._wake()
         elif self._rate:
             self._pause()
-            self.loop.call_later(len(data) / self._rate, self._resume)
+            self.loop.call_later(len(octets) / self._rate, self._resume)
 
     def eof_received(self) -> bool:
         """The client ended its side; what it sent before is still answered."""
@@ -190,14 +194,15 @@ class Wire(SMTP):
         """The next line without its line end's LF. Raises LineTooLong, and what `_more` raises."""
         searched, skipped = 0, False
         self._must_be_open()
-        while (end := self._input.find(b"\n", searched)) < 0:
-            searched = len(self._input)
+        given = self._input
+        while (end := given.find(b"\n", searched)) < 0:
+            searched = len(given)
             if searched > max_octets:
-                self._input.clear()
+                given.clear()
                 searched, skipped = 0, True
             await self._more(patience)
-        line = bytes(self._input[:end])
-        del self._input[: end + 1]
+        line = bytes(given[:end])
+        del given[: end + 1]
         if skipped or len(line) > max_octets:
             raise LineTooLong
         return line
@@ -242,12 +247,13 @@ class Wire(SMTP):
         """The client sent more than was taken."""
         return bool(self._input)
 
-    async def _more(self, patience: float) -> None:
+    @coroutine
+    def _more(self, patience: float) -> Generator[object, None, None]:
         """Wait until something came. Raises Gone, TimedOut or Stopping."""
         if self._output:
             self._send()
         if self._writable is not None:
-            await self.flush()
+            yield from self.flush().__await__()
         if self._stopping:
             raise Stopping
         if self._eof:
@@ -256,7 +262,7 @@ class Wire(SMTP):
             self._resume()
         self._patience = patience
         self._expect_by(monotonic() + patience)
-        await _INPUT
+        yield _INPUT
         self._deadline = None
         if self._timed_out:
             raise TimedOut
@@ -267,8 +273,12 @@ class Wire(SMTP):
         deadline = monotonic() + seconds
         while not self._eof and not self._stopping and (missing := deadline - monotonic()) > 0:
             alarm = self.loop.call_later(missing, self._wake)
-            await _INPUT
+            await self._input_or_end()
             alarm.cancel()
+
+    @coroutine
+    def _input_or_end(self) -> Generator[object, None, None]:
+        yield _INPUT
 
     def slow_down(self, octets_per_second: int) -> None:
         """Read mails no faster than this from now on; 0 for no limit."""
@@ -343,7 +353,7 @@ class Wire(SMTP):
         await self.flush()
         self._handshaking = True
         try:
-            encrypted = await self.do(self._handshake(self.transport, context, patience))
+            encrypted = await self._handshake(self.transport, context, patience)
         except BaseException:
             # asyncio closed the connection, and does not tell the protocol during a handshake
             self.connection_lost(None)
@@ -386,8 +396,10 @@ class Wire(SMTP):
 
     def give_up(self) -> None:
         """Stop what is being done for the client."""
-        if self._job is not None:
-            self._job.cancel()
+        if self._awaited is not None:
+            self._awaited.remove_done_callback(self._step)
+            self._given_up = True
+            self._step()
         self.cut_off()
 
     def hang_up(self, *, politely: bool = False) -> None:

@@ -23,6 +23,15 @@ SHARD = 65_536
 SLICE = 32
 """Mails that are indexed at once: a delivery that comes meanwhile waits so long."""
 
+CLEARED = 64
+"""Blocks of a shard that are cleared away at once."""
+
+_STRUCTURE = 10
+"""The last of the blocks that tell of the others; FTS5 must find them to drop its table."""
+
+_GONE = "gone_"
+"""How the table of a shard is called while it is cleared away, so that nobody asks it."""
+
 SCHEMA = "CREATE TABLE shards (number INTEGER PRIMARY KEY, end INTEGER NOT NULL);"
 """`end` is the lowest id that is not yet in the shard."""
 
@@ -85,13 +94,29 @@ def advance(db: sqlite3.Connection) -> None:
     db.execute("REPLACE INTO shards VALUES (?, ?)", (number, min(shard.end, newest + 1)))
 
 
-def removed(db: sqlite3.Connection, ids: tuple[int, ...]) -> None:
-    """Mails are gone; shards without any mail go with them. Call it in the transaction that removed them."""
-    for number in {one // SHARD for one in ids}:
-        shard = Shard(number, (number + 1) * SHARD)
-        left = db.execute(
-            "SELECT 1 FROM messages WHERE id >= ? AND id < ? LIMIT 1", (shard.first, shard.end)
-        ).fetchone()
-        if left is None:
-            db.execute(f"DROP TABLE IF EXISTS {shard.table}")
-            db.execute("DELETE FROM shards WHERE number = ?", (number,))
+def clear_away(db: sqlite3.Connection) -> bool:
+    """Remove a little of the shards without any mail left; says whether there was any. Call it in a transaction."""
+    gone = db.execute(
+        f"SELECT name FROM sqlite_schema WHERE name GLOB '{_GONE}*' AND sql GLOB '*VIRTUAL*'"
+    ).fetchone()
+    if gone:
+        _clear(db, gone[0])
+        return True
+    empty = next((one for one in shards(db, oldest_first=True) if not _has_mail(db, one)), None)
+    if empty:
+        db.execute(f"ALTER TABLE {empty.table} RENAME TO {_GONE}{empty.number}")
+        db.execute("DELETE FROM shards WHERE number = ?", (empty.number,))
+    return empty is not None
+
+
+def _has_mail(db: sqlite3.Connection, shard: Shard) -> bool:
+    within = (shard.first, shard.first + SHARD)
+    return bool(db.execute("SELECT 1 FROM messages WHERE id >= ? AND id < ? LIMIT 1", within).fetchone())
+
+
+def _clear(db: sqlite3.Connection, table: str) -> None:
+    """Row by row, where FTS5 keeps the grams: to drop them all at once would be a long stop."""
+    rows = db.execute(f"SELECT id FROM {table}_data WHERE id > {_STRUCTURE} LIMIT {CLEARED}").fetchall()
+    db.executemany(f"DELETE FROM {table}_data WHERE id = ?", rows)
+    if len(rows) < CLEARED:
+        db.execute(f"DROP TABLE {table}")

@@ -6,17 +6,19 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from catcher.adapters.stores import bodies, schema, search_index, searching
+from catcher.adapters.stores import bodies, counters, retaining, schema, search_index, searching
+from catcher.adapters.stores.removing import remove
 from catcher.adapters.stores.terms import EPOCH, microseconds, register
 from catcher.adapters.stores.worker import Worker, kind_of, translated
-from catcher.application.store import Counts, Draft, MailboxCounts, Slice, StoreError
+from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, StoreError, Usage
 from catcher.core.message import Envelope, Message, Outline, SearchText
-from catcher.core.query import And, Has, Query, TextField, Trait, joined
+from catcher.core.query import EVERYTHING, And, Has, Query, TextField, Trait, joined
+from catcher.core.retention import Retention
 from catcher.core.wire import decode, encode
 
 CACHE_KIBIBYTES = 8 * 1024  # more shows in the memory that the process takes, without being faster
@@ -43,6 +45,17 @@ class SqliteStore:
     async def add(self, draft: Draft) -> Message:
         return await self._worker.write(lambda db: _add(db, draft))
 
+    async def add_within(self, draft: Draft, retention: Retention) -> tuple[Message, Eviction]:
+        return await self._worker.write(
+            lambda db: (_add(db, draft), retaining.make_room(db, retention, draft.mailbox))
+        )
+
+    async def evict(self, retention: Retention, now: datetime) -> Eviction:
+        return await self._worker.write(lambda db: retaining.evict(db, retention, now))
+
+    async def probe(self) -> None:
+        await self._worker.write(counters.write_anew)
+
     async def get(self, message_id: int) -> Message | None:
         row = await self._one(f"SELECT {_ROW} FROM messages m WHERE m.id = ?", message_id)
         return _message(row) if row else None
@@ -67,8 +80,11 @@ class SqliteStore:
     async def count(self, query: Query) -> Counts:
         return await self._worker.read(lambda db: _count(db, query))
 
-    async def mailboxes(self) -> tuple[MailboxCounts, ...]:
-        return await self._worker.read(_mailboxes)
+    async def mailboxes(self) -> tuple[Mailbox, ...]:
+        return await self._worker.read(counters.mailboxes)
+
+    async def usage(self, mailbox: str | None = None) -> Usage:
+        return await self._worker.read(lambda db: counters.usage(db, mailbox))
 
     async def mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
         return await self._worker.write(lambda db: _mark(db, query, read=read))
@@ -84,13 +100,14 @@ class SqliteStore:
 
 
 @asynccontextmanager
-async def open_store(path: Path | None = None) -> AsyncIterator[SqliteStore]:
+async def open_store(path: Path | None = None, *, durable: bool = True) -> AsyncIterator[SqliteStore]:
     """The store in that file, made when it is not there; without a path, in memory.
 
-    In a file, each commit is on the disk when it returns (`synchronous=FULL`).
-    Raises StoreError when the file cannot be used, and leaves it as it is.
+    In a file, each commit survives the end of the process; one that is `durable` is on the disk when it returns,
+    and survives the end of the machine's power, too. Raises StoreError when the file cannot be used, and leaves
+    it as it is.
     """
-    with closing(_connect(path)) as connection:
+    with closing(_connect(path, "FULL" if durable else "NORMAL")) as connection:
         worker = Worker(connection, asyncio.get_running_loop(), _upkeep)
         try:
             yield SqliteStore(worker)
@@ -98,7 +115,7 @@ async def open_store(path: Path | None = None) -> AsyncIterator[SqliteStore]:
             await worker.close()
 
 
-def _connect(path: Path | None) -> sqlite3.Connection:
+def _connect(path: Path | None, synchronous: str = "FULL") -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(
             path or ":memory:", timeout=0, isolation_level=None, check_same_thread=False
@@ -106,7 +123,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise StoreError(f"cannot open {path}: {error}; choose another file with --data") from error
     try:
-        _prepare(connection)
+        _prepare(connection, synchronous)
     except sqlite3.Error as error:
         connection.close()
         raise _unusable(path, error) from error
@@ -116,7 +133,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, synchronous: str) -> None:
     register(connection)
     # Exclusive: a second catcher on the same file is told at its start, not at its first mail.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -125,7 +142,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     if version == 0:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # before the first write, or never
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
     connection.execute(f"PRAGMA journal_size_limit = {LOG_OCTETS}")
     schema.bring_up_to_date(connection, version)
     connection.executescript("BEGIN IMMEDIATE; COMMIT")  # a file that cannot be written is told now
@@ -174,16 +191,13 @@ def _find(db: sqlite3.Connection, query: Query, part: Slice) -> tuple[Message, .
 
 
 def _count(db: sqlite3.Connection, query: Query) -> Counts:
-    total, unread = searching.counted(db, query)
+    if query == EVERYTHING:
+        usage = counters.usage(db, None)
+        total, unread = usage.total, usage.unread
+    else:
+        total, unread = searching.counted(db, query)
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'messages'").fetchone()
     return Counts(total, unread, last[0] if last else 0)
-
-
-def _mailboxes(db: sqlite3.Connection) -> tuple[MailboxCounts, ...]:
-    rows = db.execute(
-        "SELECT mailbox, count(*), sum(NOT read), max(id) FROM messages GROUP BY mailbox ORDER BY mailbox"
-    )
-    return tuple(MailboxCounts(*row) for row in rows)
 
 
 def _mark(db: sqlite3.Connection, query: Query, *, read: bool) -> tuple[Message, ...]:
@@ -195,18 +209,17 @@ def _mark(db: sqlite3.Connection, query: Query, *, read: bool) -> tuple[Message,
 
 def _remove(db: sqlite3.Connection, query: Query) -> tuple[int, ...]:
     ids = tuple(searching.matching(db, query, oldest_first=True))
-    for table in ("messages", "search"):
-        db.executemany(f"DELETE FROM {table} WHERE id = ?", ((one,) for one in ids))
-    bodies.remove(db, ids)
-    search_index.removed(db, ids)
+    remove(db, ids)
     return ids
 
 
 def _upkeep(db: sqlite3.Connection) -> int:
-    """Index what is new, and give back to the disk what is free."""
+    """Index what is new, clear away what is indexed of mails that are gone, and give back to the disk what is free."""
     if search_index.behind(db):
         search_index.advance(db)
-        return search_index.behind(db)
+        return 1 + search_index.behind(db)
+    if search_index.clear_away(db):
+        return 1
     db.execute(f"PRAGMA incremental_vacuum({FREE_PAGES})").fetchall()
     free, pages = (db.execute(f"PRAGMA {each}").fetchone()[0] for each in ("freelist_count", "auto_vacuum"))
     return int(free) if pages else 0

@@ -13,10 +13,10 @@ from websockets.exceptions import ConnectionClosed
 
 from catcher.adapters import http
 from catcher.adapters.http.live import counted
-from catcher.adapters.stores.sqlite import open_store
+from catcher.adapters.stores.sqlite import SqliteStore, open_store
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
-from catcher.application.store import Counts, StoreError
+from catcher.application.store import Counts, StoreError, StoreFull
 from catcher.core.changes import Arrived, Change, Changed, Removed
 from catcher.core.query import EVERYTHING, Id
 from catcher.core.ruling import Rules
@@ -189,6 +189,28 @@ async def test_one_who_fell_behind_gets_a_new_snapshot() -> None:
             feed.close()
 
     assert [message["subject"] for message in told["messages"]] == ["told at once"]
+
+
+async def test_it_is_told_when_mail_cannot_be_kept_and_when_it_can_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise StoreFull("there is no space left")
+
+    async with live(site) as socket:
+        assert (await frame(socket))["writing"] == "ok"
+        with monkeypatch.context() as broken:
+            broken.setattr(SqliteStore, "add_within", full)  # a disk that is full
+            with pytest.raises(StoreFull):
+                await site.deliver()
+        told = await frame(socket)
+        assert (told["changes"], told["writing"]) == ([], "there is no space left")
+        health = (await site.client.get("/api/health")).json()
+        assert (health["status"], health["writing"]) == ("failing", "there is no space left")
+        await site.deliver()
+        told = await frame(socket)
+        while told["writing"] != "ok":
+            told = await frame(socket)
 
 
 async def test_a_store_that_fails_closes_the_view_and_is_logged_once(

@@ -280,3 +280,19 @@ async def test_health_tells_where_it_listens(site: Site) -> None:
     assert health["messages"] == 1
     assert health["smtp"] == "127.0.0.1:1025"
     assert health["http"] == site.netloc
+    assert (health["writing"], health["evicted"]) == ("ok", 0)
+    assert health["bytes"] > 0
+
+
+async def test_a_monitor_reads_figures(site: Site) -> None:
+    await site.deliver()
+    with site.feed.listen():
+        answer = await site.client.get("/metrics")
+
+    assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    lines = answer.text.splitlines()
+    assert "# TYPE catcher_received_mails_total counter" in lines
+    assert {
+        "catcher_received_mails_total 1", "catcher_kept_mails 1", "catcher_evicted_mails_total 0",
+        "catcher_open_sessions 0", "catcher_followers 1", "catcher_writing 1",
+    } <= set(lines)  # fmt: skip

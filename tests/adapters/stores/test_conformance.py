@@ -15,11 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catcher.adapters.stores.sqlite import open_store
-from catcher.application.store import Counts, Draft, Slice, Store
+from catcher.application.store import Counts, Draft, Mailbox, Slice, Store, Usage
 from catcher.core.matching import matches
 from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, In, Query, QueryError
 from catcher.core.query_json import query_of
 from catcher.core.query_text import parse
+from catcher.core.retention import Retention
 from tests.core.test_query import QUERIES
 from tests.support import NOON, addresses, draft
 
@@ -132,6 +133,138 @@ async def test_removing_tells_what_is_gone_and_leaves_the_rest(store: Store) -> 
     assert await store.search_text(2) is None
 
 
+async def test_mailboxes_are_listed_with_what_they_hold(store: Store) -> None:
+    assert await store.mailboxes() == ()
+    for mailbox, octets in (("team", 10), ("Team", 20), ("team", 30), ("x''", 0)):
+        await store.add(draft(mailbox=mailbox, raw=b"x" * octets))
+    await store.mark(Id(frozenset({1})), read=True)
+
+    assert await store.mailboxes() == (
+        Mailbox("Team", 1, 1, 20, 2), Mailbox("team", 2, 1, 40, 3), Mailbox("x''", 1, 1, 0, 4),
+    )  # fmt: skip
+    assert await store.usage("team") == Usage(2, 1, 40)
+    assert await store.usage() == Usage(4, 3, 60)
+
+    await store.remove(Id(frozenset({2, 3})))
+    assert await store.mailboxes() == (Mailbox("team", 1, 0, 10, 3), Mailbox("x''", 1, 1, 0, 4))
+    assert await store.usage("Team") == await store.usage("never") == Usage()
+    assert await store.usage() == Usage(2, 1, 10)
+
+
+async def evict_all(store: Store, retention: Retention, now: datetime = NOON) -> list[int]:
+    gone: list[int] = []
+    while (eviction := await store.evict(retention, now)).more:
+        gone += eviction.ids
+    return gone
+
+
+@pytest.mark.parametrize(
+    ("retention", "kept"),
+    [
+        (Retention(), [1, 2, 3, 4, 5, 6]),
+        (Retention(mails=4), [3, 4, 5, 6]),
+        (Retention(octets=65), [4, 5, 6]),
+        (Retention(octets=1), [6]),
+        (Retention(mails=5, octets=100), [3, 4, 5, 6]),
+        (Retention(mailbox_mails=2), [1, 4, 5, 6]),
+        (Retention(mailbox_octets=70), [1, 3, 4, 5, 6]),
+        (Retention(mailbox_octets=10), [4, 6]),
+        (Retention(age=timedelta(hours=3)), [5, 6]),
+        (Retention(mails=5, mailbox_mails=1, age=timedelta(hours=5)), [4, 6]),
+        (Retention(age=timedelta(microseconds=1)), []),
+    ],
+    ids=str,
+)
+async def test_what_is_too_much_or_too_old_is_evicted_oldest_first(
+    store: Store, retention: Retention, kept: list[int]
+) -> None:
+    """Mails of 20 octets each, but the last has 25; 2, 3, 5 and 6 are in one mailbox, 1 and 4 in the other."""
+    for number in range(1, 7):
+        await store.add(
+            draft(
+                mailbox="team" if number in (2, 3, 5, 6) else "default", raw=b"x" * (25 if number == 6 else 20),
+                received_at=NOON - timedelta(hours=7 - number),
+            )
+        )  # fmt: skip
+
+    gone = await evict_all(store, retention)
+
+    assert sorted(await ids(store)) == kept
+    assert sorted(gone) == sorted(set(range(1, 7)) - set(kept))
+    assert await evict_all(store, retention) == []
+    usage = await store.usage()
+    assert (usage.evicted, usage.evicted_up_to) == (len(gone), max(gone, default=0))
+    assert usage.octets + usage.evicted_octets == 125
+    assert all([await store.raw(one) is None and await store.search_text(one) is None for one in gone])
+    await counters_are_right(store)
+
+
+async def test_a_mail_makes_room_for_itself_in_its_own_commit(store: Store) -> None:
+    retention = Retention(mails=5, mailbox_mails=2)
+    gone: list[int] = []
+    for mailbox in "aaabbbccc":
+        _, eviction = await store.add_within(draft(mailbox=mailbox), retention)
+        gone += eviction.ids
+
+    assert gone == [1, 4, 2, 3, 7]
+    assert await ids(store) == [9, 8, 6, 5]
+    assert not eviction.more
+
+
+async def test_one_large_mail_evicts_a_few_at_once_and_says_that_more_have_to_go(store: Store) -> None:
+    retention = Retention(octets=100)
+    for _ in range(10):
+        await store.add_within(draft(raw=b"x" * 10), retention)
+
+    _, eviction = await store.add_within(draft(raw=b"x" * 90), retention)
+    assert eviction.more
+    assert len(eviction.ids) < 9
+    await evict_all(store, retention)
+    assert await ids(store) == [11, 10]
+
+
+async def test_what_is_evicted_at_once_is_bounded(store: Store) -> None:
+    for _ in range(200):
+        await store.add(draft())
+    assert len((await store.evict(Retention(mails=10), NOON)).ids) <= 100
+    for _ in range(3):
+        await store.add(draft(raw=b"x" * 6_000_000))
+    await evict_all(store, Retention(mails=3))
+    assert len((await store.evict(Retention(octets=1), NOON)).ids) == 1
+
+
+async def test_the_store_says_when_the_next_mail_is_too_old(store: Store) -> None:
+    retention = Retention(age=timedelta(hours=1))
+    assert (await store.evict(retention, NOON)).next_at is None
+    for minutes in (0, 30):
+        await store.add(draft(received_at=NOON + timedelta(minutes=minutes)))
+
+    assert (await store.evict(retention, NOON)).next_at == NOON + timedelta(hours=1)
+    eviction = await store.evict(retention, NOON + timedelta(hours=1))
+    assert (eviction.ids, eviction.next_at) == ((1,), NOON + timedelta(minutes=90))
+    assert (await store.evict(Retention(mails=5), NOON)).next_at is None
+
+
+async def test_what_was_evicted_is_known_for_each_mailbox_and_by_later_processes(tmp_path: Path) -> None:
+    async with open_store(tmp_path / "mail.db") as store:
+        for mailbox in ("gone", "team", "gone", "team", "quiet"):
+            await store.add(draft(mailbox=mailbox, raw=b"x" * 10))
+        await evict_all(store, Retention(mails=2))
+    async with open_store(tmp_path / "mail.db") as store:
+        assert await store.usage() == Usage(2, 2, 20, 3, 30, 3)
+        assert await store.usage("gone") == Usage(0, 0, 0, 2, 20, 3)
+        assert await store.usage("team") == Usage(1, 1, 10, 1, 10, 2)
+        assert await store.usage("quiet") == Usage(1, 1, 10)
+        assert [mailbox.name for mailbox in await store.mailboxes()] == ["quiet", "team"]
+
+
+async def test_a_store_that_can_write_says_so(store: Store) -> None:
+    await store.add(draft())
+    await store.probe()
+
+    assert await store.usage() == Usage(1, 1, len(draft().raw))
+
+
 async def test_calls_take_effect_in_the_order_in_which_they_were_made(store: Store) -> None:
     added, found, removed, counted = await asyncio.gather(
         store.add(draft()), store.find(EVERYTHING, Slice()), store.remove(EVERYTHING), store.count(EVERYTHING)
@@ -191,6 +324,16 @@ SEARCHED = st.one_of(
 )  # fmt: skip
 
 
+async def counters_are_right(store: Store) -> None:
+    kept = await store.find(EVERYTHING, Slice(oldest_first=True))
+    for mailbox in await store.mailboxes():
+        held = [message for message in kept if message.mailbox == mailbox.name]
+        assert (mailbox.total, mailbox.octets) == (len(held), sum(message.size for message in held))
+        assert mailbox.unread == sum(not message.read for message in held)
+        assert mailbox.last_id >= held[-1].id
+    assert {mailbox.name for mailbox in await store.mailboxes()} == {message.mailbox for message in kept}
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(DRAFTS, max_size=6), st.lists(SEARCHED, min_size=1, max_size=4), st.integers(0, 6))
 def test_the_database_answers_as_matching_does(drafts: list[Draft], queries: list[Query], read: int) -> None:
@@ -217,6 +360,7 @@ def test_the_database_answers_as_matching_does(drafts: list[Draft], queries: lis
             assert await store.remove(queries[0]) == tuple(
                 m.id for m, d in zip(everything, drafts, strict=True) if matches(queries[0], m, d.search)
             )
+            await counters_are_right(store)
 
     asyncio.run(check())
 

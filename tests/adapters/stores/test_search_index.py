@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catcher.adapters.stores import bodies, search_index, searching, sqlite
-from catcher.application.store import Draft, Slice
+from catcher.adapters.stores import search_index, searching, sqlite
+from catcher.application.store import Draft
 from catcher.core.matching import matches
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING, Id, Query
@@ -39,6 +39,12 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 def catch_up(db: sqlite3.Connection) -> None:
     while search_index.behind(db):
         search_index.advance(db)
+    while search_index.clear_away(db):
+        pass
+
+
+def tables(db: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE sql GLOB '*VIRTUAL*'")}
 
 
 def found(db: sqlite3.Connection, text: str, *, oldest_first: bool = False) -> list[int]:
@@ -70,6 +76,7 @@ def test_the_answers_are_those_of_matching_at_every_moment(
                     there[message.id] = message, step
                 case str():
                     search_index.advance(db)
+                    search_index.clear_away(db)
                 case (_, ids):
                     for gone in sqlite._remove(db, Id(ids)):
                         del there[gone]
@@ -105,10 +112,29 @@ def test_an_index_without_any_mail_left_is_gone() -> None:
         catch_up(db)
 
         sqlite._remove(db, Id(frozenset({4, 5, 6, 7})))
+        catch_up(db)
 
-        tables = "SELECT name FROM sqlite_schema WHERE name IN ('grams_0', 'grams_1', 'grams_2')"
-        assert {name for (name,) in db.execute(tables)} == {"grams_0", "grams_2"}
+        assert tables(db) == {"grams_0", "grams_2"}
         assert found(db, "order") == [9, 8, 3, 2, 1]
+
+
+@pytest.mark.usefixtures("small")
+def test_an_index_is_cleared_away_step_by_step_and_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index, "CLEARED", 2)
+    with database() as db:
+        for number in range(2):
+            sqlite._add(db, draft(f"order {number}"))
+        catch_up(db)
+        sqlite._remove(db, EVERYTHING)
+        assert search_index.clear_away(db)
+        sqlite._add(db, draft("order 2"))
+        search_index.advance(db)
+
+        assert tables(db) == {"gone_0", "grams_0"}
+        assert found(db, "order") == [3]
+        catch_up(db)
+        assert tables(db) == {"grams_0"}
+        assert found(db, "order") == [3]
 
 
 @pytest.mark.usefixtures("small")
@@ -145,25 +171,6 @@ def test_no_character_means_anything_to_the_index(text: str) -> None:
 
         assert found(db, quoted) == found(db, f"subject:{quoted}") == [1]
         assert found(db, f"header:X-Any={quoted}") == [1]
-
-
-def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    path = tmp_path / "mail.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        old.executescript(FIRST_VERSION.read_text("utf-8"))
-    with database(path) as db:
-        assert [m.outline.subject for m in sqlite._find(db, EVERYTHING, Slice())] == ["Größe", "Welcome"]
-        assert bodies.whole(db, 1) == b"Subject: Welcome\r\n\r\nHello \xff\r\n"
-        assert found(db, "grösse") == [2]
-        catch_up(db)
-        assert found(db, "grösse") == [2]
-        assert found(db, "hello bob", oldest_first=True) == [1, 2]
-        assert sqlite._add(db, draft()).id == 4, "3 was given before, and is gone"
-    with database(path) as db:
-        assert db.execute("PRAGMA user_version").fetchone()[0] == 2
-
-
-FIRST_VERSION = Path(__file__).with_name("version_1.sql")
 
 
 class Left:

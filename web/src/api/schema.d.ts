@@ -248,6 +248,23 @@ export interface paths {
         patch: operations["switch_rule"];
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for Prometheus. */
+        get: operations["read_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -355,6 +372,8 @@ export interface components {
             total: number;
             unread: number;
             last_id: number;
+            /** @description `ok` when mail can be kept; else why not, in words */
+            writing: string;
             /** @description all mailboxes, when something has changed about them */
             mailboxes?: components["schemas"]["MailboxShape"][];
         };
@@ -420,6 +439,8 @@ export interface components {
             total: number;
             unread: number;
             last_id: number;
+            /** @description `ok` when mail can be kept; else why not, in words */
+            writing: string;
             /** @description all mailboxes, when something has changed about them */
             mailboxes?: components["schemas"]["MailboxShape"][];
         };
@@ -958,23 +979,35 @@ export interface components {
         };
         /**
          * Health
-         * @description Whether the catcher works, and where it listens.
+         * @description Whether the catcher works, what it keeps, and where it listens.
          */
         Health: {
+            /** @description of the raw mails that are kept */
+            bytes: number;
+            /** @description how many mails retention has removed so far */
+            evicted: number;
+            /** @description of the raw mails that retention has removed */
+            evicted_bytes: number;
             /** @description where to look, as host:port */
             http: string;
             /** @description where LMTP is spoken; empty when there is no such port */
             lmtp: string;
+            /** @description how many mails are kept */
             messages: number;
             /** @description where to send, as host:port */
             smtp: string;
             /** @description where to send over TLS; empty when there is no such port */
             smtps: string;
-            /** @enum {unknown} */
-            status: "ok";
+            /**
+             * @description failing: it can be asked, but keeps no new mail
+             * @enum {unknown}
+             */
+            status: "failing" | "ok";
             /** @description where STARTTLS comes first; empty when there is no such port */
             submission: string;
             version: string;
+            /** @description `ok` when mail can be kept; else why not, in words */
+            writing: string;
         };
         /**
          * Mark
@@ -2455,6 +2488,53 @@ export interface operations {
             };
             /** @description Too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one figure a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; version=0.0.4": unknown;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,11 +7,18 @@ function row(id: number, read = false): Summary {
 }
 
 function snapshot(ids: number[], total = ids.length): LiveFrame {
-  return { type: 'snapshot', messages: ids.map((id) => row(id)), total, unread: total, last_id: ids[0] ?? 0 };
+  return {
+    type: 'snapshot',
+    messages: ids.map((id) => row(id)),
+    total,
+    unread: total,
+    last_id: ids[0] ?? 0,
+    writing: 'ok',
+  };
 }
 
 function changes(total: number, ...told: ChangesFrame['changes']): LiveFrame {
-  return { type: 'changes', changes: told, total, unread: total, last_id: 9 };
+  return { type: 'changes', changes: told, total, unread: total, last_id: 9, writing: 'ok' };
 }
 
 const ids = (held: Held): number[] => held.rows.map((each) => each.id);
