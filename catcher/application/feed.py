@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from catcher.core.changes import Change
@@ -27,7 +27,8 @@ class FeedClosed(Exception):
 class Reader:
     """One listener's place in the feed."""
 
-    def __init__(self, max_behind: int) -> None:
+    def __init__(self, max_behind: int, concerns: Callable[[Change], bool] = lambda _: True) -> None:
+        self._concerns = concerns
         self._changes: deque[Change] = deque()
         self._max_behind = max_behind
         self._fell_behind = False
@@ -35,7 +36,9 @@ class Reader:
         self._news = asyncio.Event()
 
     def offer(self, change: Change) -> None:
-        """Take one more change; for the feed."""
+        """Take one more change, when it is of concern; for the feed."""
+        if not self._concerns(change):
+            return
         if len(self._changes) >= self._max_behind:
             self._changes.clear()
             self._fell_behind = True
@@ -84,9 +87,12 @@ class Feed:
         return len(self._readers)
 
     @contextmanager
-    def listen(self) -> Iterator[Reader]:
-        """A reader that gets every change published from now on."""
-        reader = Reader(self._max_behind)
+    def listen(self, concerns: Callable[[Change], bool] = lambda _: True) -> Iterator[Reader]:
+        """A reader that gets every change published from now on which concerns it; others do not wake it.
+
+        `concerns` is asked once about each change, in order, before `publish` returns; it must not fail.
+        """
+        reader = Reader(self._max_behind, concerns)
         if self._closed:
             reader.close()
         self._readers.add(reader)

@@ -15,12 +15,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from catcher.application import waiting
+from catcher.application import expecting, waiting
+from catcher.application.expecting import Patience
 from catcher.application.feed import Feed
 from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, Store, StoreError, Usage
 from catcher.application.view import View, open_view
-from catcher.application.waiting import Wanted
+from catcher.application.watching import Wanted
 from catcher.core.changes import Arrived, Changed, Removed, Writing
+from catcher.core.expecting import Expectation
 from catcher.core.indexing import search_text
 from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, mailbox_of
 from catcher.core.message import Content, Envelope, Message, PartBody
@@ -264,8 +266,12 @@ class PostOffice:
         """See `waiting.none`."""
         await waiting.none(self._store, self._feed, self._meant(wanted), quiet)
 
+    async def expect(self, wanted: Wanted, expected: Expectation, patience: Patience) -> tuple[Message, ...]:
+        """See `expecting.expect`."""
+        return await expecting.expect(self._store, self._feed, self._meant(wanted), expected, patience)
+
     def _meant(self, wanted: Wanted) -> Wanted:
-        return replace(wanted, query=within(self._mailbox, wanted.query), visible=self._visible)
+        return replace(wanted, mailbox=self._mailbox, visible=self._visible)
 
     async def settle(self) -> None:
         """Return when every change that was begun is committed and published."""
