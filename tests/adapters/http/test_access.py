@@ -127,7 +127,12 @@ async def test_a_token_for_a_mailbox_is_told_nothing_of_another(house: House, ro
 
 @pytest.mark.parametrize("path", ["wait", "none", "expect"])
 async def test_what_is_said_in_json_stays_within_the_mailbox_too(house: House, path: str) -> None:
-    brief = {"wait": {"timeout": 0}, "none": {}, "expect": {"within": 0, "count": {"at_least": 2}}}[path]
+    briefs: dict[str, dict[str, Any]] = {
+        "wait": {"timeout": 0},
+        "none": {},
+        "expect": {"within": 0, "count": {"at_least": 2}},
+    }
+    brief = briefs[path]
     other = {**brief, "mailbox": "theirs"}
 
     assert_problem(await house.client.post(f"/api/{path}", json=other, headers=MINE), 403, "mailbox")
