@@ -47,6 +47,7 @@ class Watch:
         self._wanted = wanted
         self._limit = limit
         self._reader: Reader | None = None
+        self._after = wanted.after or 0
         self._meets = predicate(wanted.scoped)
         self._hinges_on_marks = hinges_on_marks(wanted.query)
         self._held: dict[int, Message] = {}
@@ -71,11 +72,11 @@ class Watch:
     def concerns(self, change: Change) -> bool:
         """Whether one who waits has to be woken; for the feed, which asks about every change."""
         match change:
-            case Arrived(message, search):
-                self.arrived += self._wanted.mailbox in (None, message.mailbox)
-                meets = message.id > (self._wanted.after or 0) and self._meets(message, search)
+            case Arrived():
+                self.arrived += 1
+                meets = change.message.id > self._after and self._meets(change.message, change.search)
                 if meets:
-                    self._known.add(message.id)
+                    self._known.add(change.message.id)
                 return meets
             case Changed(message):
                 return self._hinges_on_marks or self._looking or message.id in self._known
@@ -127,7 +128,7 @@ class Watch:
 
     async def _judge_anew(self, message: Message) -> None:
         text = await self._store.search_text(message.id)
-        if text and message.id > (self._wanted.after or 0) and self._meets(message, text):
+        if text and message.id > self._after and self._meets(message, text):
             self._held[message.id] = message
             self._known.add(message.id)
         else:
@@ -138,6 +139,6 @@ class Watch:
 def watching(store: Store, feed: Feed, wanted: Wanted, limit: int) -> Iterator[Watch]:
     """A watch that has begun to listen; call `look` first. It holds at most so many of what is there already."""
     watch = Watch(store, wanted, limit)
-    with feed.listen(watch.concerns) as reader:
+    with feed.listen(watch.concerns, wanted.mailbox) as reader:
         watch.follow(reader)
         yield watch

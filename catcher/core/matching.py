@@ -91,6 +91,8 @@ def _condition(condition: Condition) -> Predicate:
         case Word(text, how):
             met = _meets(how, text)
             return lambda _, search: any(met(search.fields.get(field, "")) for field in WORD_FIELDS)
+        case Text(field, text) if condition.comparison is How.CONTAINS:
+            return lambda _, search: text in search.fields.get(field, "")
         case Text(field, text):
             met = _meets(condition.comparison, text, field)
             return lambda _, search: met(search.fields.get(field, ""))
