@@ -104,9 +104,28 @@ def _asking_parsers(commands: Commands) -> None:
     delete.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob, or id:7")
     delete.add_argument("--all", action="store_true", help="all mail")
 
+    _carrying_parsers(commands)
     _rules_parsers(commands)
     _asking(commands, "ca", "print the CA of --tls auto (PEM), for clients that verify")
     _asking(commands, "health", "say whether a catcher answers, and where it listens")
+
+
+def _carrying_parsers(commands: Commands) -> None:
+    export = _asking(commands, "export", "write the mail that matches into a file or a folder")
+    export.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob; all mail without one")
+    export.add_argument(
+        "--format", metavar="FORMAT", help="zip (of .eml files), mbox, jsonl, maildir or eml; else by the name of --output"
+    )  # fmt: skip
+    export.add_argument("--output", type=Path, required=True, metavar="PATH", help="- for standard output")
+
+    take_in = _asking(
+        commands, "import", "take in mail: .eml, mbox, Maildir, zip, JSON lines, or another catcher's"
+    )
+    take_in.add_argument(
+        "path", nargs="+", type=Path, metavar="PATH",
+        help="a file or a folder; also Mailpit's database, MailHog's Maildir and MailDev's folder",
+    )  # fmt: skip
+    take_in.add_argument("--mailbox", metavar="NAME", help="where to put all of it; else where it was")
 
 
 def _rules_parsers(commands: Commands) -> None:

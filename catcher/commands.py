@@ -8,6 +8,7 @@ import sys
 from getpass import getpass
 
 from catcher.adapters.http.shapes import Summary
+from catcher.carrying_commands import export, take_in
 from catcher.core.query import QueryError
 from catcher.core.rules import RuleError
 from catcher.core.wire import encode
@@ -137,6 +138,8 @@ COMMANDS = {
     "show": _show,
     "wait": _wait,
     "delete": _delete,
+    "export": export,
+    "import": take_in,
     "rules": rules,
     "ca": _ca,
     "account": _account,

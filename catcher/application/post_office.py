@@ -49,11 +49,11 @@ def utc_now() -> datetime:
 
 
 @dataclass(slots=True)
-class _State:
-    """What changes of a post office, for whichever mailbox one looks at it."""
+class _Standing:
+    """What is known at present, of all mailboxes together: a post office for one mailbox shares it."""
 
-    received: int = 0
     trouble: str | None = None
+    received: int = 0
 
 
 class PostOffice:
@@ -76,17 +76,17 @@ class PostOffice:
         self._visible: str | None = None
         self._uncut: set[asyncio.Task[Any]] = set()
         self._to_do = asyncio.Event()
-        self._state = _State()
+        self._standing = _Standing()
 
     @property
     def trouble(self) -> str | None:
         """Why mail cannot be kept at present, in words; None when it can."""
-        return self._state.trouble
+        return self._standing.trouble
 
     @property
     def received(self) -> int:
         """How many mails were delivered here."""
-        return self._state.received
+        return self._standing.received
 
     @property
     def followers(self) -> int:
@@ -105,14 +105,23 @@ class PostOffice:
         bounded._visible = mailbox  # noqa: SLF001 - as above
         return bounded
 
-    async def deliver(self, envelope: Envelope, raw: bytes) -> Message:
+    async def deliver(
+        self,
+        envelope: Envelope,
+        raw: bytes,
+        *,
+        received_at: datetime | None = None,
+        mailbox: str | None = None,
+    ) -> Message:
         """Keep a mail. When this returns it is committed; every list, search, wait and live view can see it.
 
-        A caller who is cancelled meanwhile does not undo it. Raises StoreError when it could not be kept.
+        A mail that was kept elsewhere before brings the time (UTC) and the mailbox it had there; of any other, the
+        clock and what its sender said decide. A caller who is cancelled meanwhile does not undo it.
+        Raises StoreError when it could not be kept.
         """
-        received_at = self._now()
+        received_at = received_at or self._now()
         parsed = await _parsed(raw, digest)
-        mailbox = self._mailbox or mailbox_of(envelope, parsed.headers, self._mailbox_by)
+        mailbox = self._mailbox or mailbox or mailbox_of(envelope, parsed.headers, self._mailbox_by)
         outline = parsed.outline
         if envelope.defects:
             outline = replace(outline, defects=(*envelope.defects, *outline.defects))
@@ -123,7 +132,7 @@ class PostOffice:
     async def _commit(self, draft: Draft) -> Message:
         with self._told_whether_it_writes():
             message, eviction = await self._store.add_within(draft, self._retention)
-        self._state.received += 1
+        self._standing.received += 1
         self._feed.publish(Arrived(message, draft.search))
         self._tell_gone(eviction.ids)
         if eviction.more:
@@ -166,8 +175,8 @@ class PostOffice:
         self._tell_trouble(None)
 
     def _tell_trouble(self, trouble: str | None) -> None:
-        if trouble != self._state.trouble:
-            self._state.trouble = trouble
+        if trouble != self._standing.trouble:
+            self._standing.trouble = trouble
             if trouble is None:  # what went wrong is told to who asked, and logged there
                 log.warning("mail can be kept again")
             self._feed.publish(Writing(trouble))
@@ -184,7 +193,7 @@ class PostOffice:
 
     async def _evict_all(self) -> float | None:
         """Step by step; gives the seconds until there is something to do again, None when that is not known."""
-        known = self._state.trouble
+        known = self._standing.trouble
         try:
             while (eviction := await self._whole(self._evict())).more:
                 pass
@@ -200,7 +209,7 @@ class PostOffice:
 
     async def _evict(self) -> Eviction:
         with self._told_whether_it_writes():
-            if self._state.trouble:
+            if self._standing.trouble:
                 await self._store.probe()
             eviction = await self._store.evict(self._retention, self._now())
         self._tell_gone(eviction.ids)

@@ -35,12 +35,12 @@ class SessionLog(Protocol):
 class SessionBook(Protocol):
     """What those who look at sessions need of them."""
 
-    def get(self, session_id: int) -> Session | None:
-        """The session with that id, open or ended; None when it is unknown or was forgotten."""
-
     @property
     def open(self) -> int:
-        """How many last at present."""
+        """How many sessions are open, of whatever mailbox."""
+
+    def get(self, session_id: int) -> Session | None:
+        """The session with that id, open or ended; None when it is unknown or was forgotten."""
 
     def newest(
         self,
@@ -208,6 +208,10 @@ class _SessionsOf:
     mailbox: str
     all: SessionBook
 
+    @property
+    def open(self) -> int:
+        return self.all.open
+
     def get(self, session_id: int) -> Session | None:
         return self._own(self.all.get(session_id))
 
@@ -222,10 +226,6 @@ class _SessionsOf:
         return self.all.newest(
             limit, before, failed=failed, meant=lambda one: self._own(one) is not None and meant(one)
         )
-
-    @property
-    def open(self) -> int:
-        return self.all.open
 
     def of_message(self, message_id: int) -> Session | None:
         return self._own(self.all.of_message(message_id))

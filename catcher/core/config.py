@@ -201,11 +201,6 @@ class Config:
     data: Path | None = _option(
         MAIL, None, "FILE", _path, "keep the mail in this file, across restarts; in memory when not given"
     )
-    mailbox_by: tuple[MailboxRule, ...] = _option(
-        MAIL, BY_DEFAULT, "RULES", read_mailbox_rules,
-        "what names a mail's mailbox, the first first (login,header); also plus, helo:PATTERN=MAILBOX,"
-        " peer:PATTERN=MAILBOX",
-    )  # fmt: skip
     durability: str = _option(
         MAIL, "full", "full|normal", _durability,
         "full: a mail is on the disk before its 250; normal: the last may be lost when the machine fails",
@@ -231,6 +226,11 @@ class Config:
         _or_all(_octets),
         "in each mailbox, keep the newest mails up to this size (all)",
     )
+    mailbox_by: tuple[MailboxRule, ...] = _option(
+        MAIL, BY_DEFAULT, "RULES", read_mailbox_rules,
+        "what names a mail's mailbox, the first first (login,header); also plus, helo:PATTERN=MAILBOX,"
+        " peer:PATTERN=MAILBOX",
+    )  # fmt: skip
     rules: Path | None = _option(
         MAIL, None, "FILE", _path, "failures on purpose that are set from the start, as TOML"
     )

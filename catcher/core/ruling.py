@@ -182,6 +182,7 @@ class Rules:
     now: Callable[[], float]
     by_address: bool = True
     _rules: dict[int, _Set] = field(default_factory=dict)
+    _stages: frozenset[Stage] = frozenset()
     _last_id: int = 0
 
     def add(self, rule: Rule) -> Standing:
@@ -190,6 +191,7 @@ class Rules:
             raise RuleError(f"there are {MAX_RULES} rules already, and no more are allowed; remove some")
         self._last_id += 1
         self._rules[self._last_id] = _Set(rule, _Counter(rule.schedule))
+        self._note_stages()
         return Standing(self._last_id, rule, 0, enabled=True)
 
     def get(self, rule_id: int) -> Standing | None:
@@ -205,12 +207,15 @@ class Rules:
 
     def remove(self, rule_id: int) -> bool:
         """Take a rule away; False when there was none."""
-        return self._rules.pop(rule_id, None) is not None
+        gone = self._rules.pop(rule_id, None)
+        self._note_stages()
+        return gone is not None
 
     def clear(self) -> int:
         """Take all rules away; gives how many there were."""
         count = len(self._rules)
         self._rules.clear()
+        self._note_stages()
         return count
 
     def standing(self) -> tuple[Standing, ...]:
@@ -221,11 +226,16 @@ class Rules:
         """The rules that are for one mailbox; one that is set there is for it alone."""
         return _RulesOf(mailbox, self)
 
-    def watch(self, stage: Stage, recipients: tuple[str, ...]) -> bool:
-        """Whether it is worth while to gather the facts for this stage."""
-        if self._rules and any(one.rule.stage is stage for one in self._rules.values()):
-            return True
-        return self.by_address and any(map(_BY_ADDRESS.match, recipients))
+    def _note_stages(self) -> None:
+        self._stages = frozenset(one.rule.stage for one in self._rules.values())
+
+    def watch(self, stage: Stage) -> bool:
+        """Whether a rule is set for this stage; else it is not worth while to gather the facts."""
+        return stage in self._stages
+
+    def asked(self, recipient: str) -> bool:
+        """Whether the address asks for a failure by itself."""
+        return self.by_address and _BY_ADDRESS.fullmatch(recipient) is not None
 
     def decide(self, stage: Stage, facts: Facts) -> tuple[Action, ...]:
         """What to do, in order; only the last one may stop the dialog. Counts the hits."""

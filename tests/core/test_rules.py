@@ -127,11 +127,13 @@ def test_rules_are_taken_away() -> None:
     rules = Rules(lambda: 0)
     first, _ = rules.add(Rule(Stage.MAIL, Drop())), rules.add(Rule(Stage.QUIT, Drop()))
 
-    assert rules.watch(Stage.MAIL, ())
+    assert rules.watch(Stage.MAIL)
     assert rules.remove(first.id)
     assert not rules.remove(first.id)
-    assert not rules.watch(Stage.MAIL, ())
+    assert not rules.watch(Stage.MAIL)
+    assert rules.watch(Stage.QUIT)
     rules.clear()
+    assert not rules.watch(Stage.QUIT)
     assert rules.standing() == ()
 
 
@@ -155,13 +157,13 @@ def test_an_address_asks_for_a_failure(address: str, asked: tuple[Stage, Action]
 def test_addresses_decide_after_rules_and_not_when_that_is_off() -> None:
     facts = Facts(recipients=("bob@example.com", "fail-450@example.com"))
     rules = Rules(lambda: 0)
-    assert rules.watch(Stage.RCPT, facts.recipients)
+    assert [rules.asked(recipient) for recipient in facts.recipients] == [False, True]
     assert len(rules.decide(Stage.RCPT, facts)) == 1
     rules.add(Rule(Stage.RCPT, Refuse(550, "first")))
     assert rules.decide(Stage.RCPT, facts) == (Refuse(550, "first"),)
 
     quiet = Rules(lambda: 0, by_address=False)
-    assert not quiet.watch(Stage.RCPT, facts.recipients)
+    assert not any(map(quiet.asked, facts.recipients))
     assert quiet.decide(Stage.RCPT, facts) == ()
 
 

@@ -104,11 +104,15 @@ class _Pushing:
             messages, counts = await self._all_after(self._after), await self._view.counts()
         self._counts = counts
         told = [summary(message) for message in messages]
-        mailboxes = await self._mailboxes.all()
-        state = writing(self._post_office)
-        await self._frames.tell(
-            SnapshotFrame(told, counts.total, counts.unread, counts.last_id, state, mailboxes)
+        frame = SnapshotFrame(
+            told,
+            counts.total,
+            counts.unread,
+            counts.last_id,
+            writing(self._post_office),
+            await self._mailboxes.all(),
         )
+        await self._frames.tell(frame)
 
     async def _all_after(self, after: int) -> tuple[Message, ...]:
         """Page by page, so that the store serves others in between; what comes meanwhile is told as a change."""
@@ -126,9 +130,10 @@ class _Pushing:
         self._pause = max(SECONDS_BETWEEN_FRAMES, (monotonic() - begun) / COUNTING_SHARE)
         if changes or mailboxes is not ABSENT:
             told = [_shape(change) for change in changes if not isinstance(change, Writing)]
-            state = writing(self._post_office)
             await self._frames.tell(
-                ChangesFrame(told, counts.total, counts.unread, counts.last_id, state, mailboxes)
+                ChangesFrame(
+                    told, counts.total, counts.unread, counts.last_id, writing(self._post_office), mailboxes
+                )
             )
 
 

@@ -168,6 +168,21 @@ class Removal(TypedDict):
     removed: int
 
 
+class Failure(TypedDict):
+    """A mail of an archive that could not be taken in."""
+
+    name: Annotated[str, note("where in the archive it is")]
+    reason: str
+
+
+class Imported(TypedDict):
+    """What became of an archive."""
+
+    imported: Annotated[int, note("how many mails were taken in")]
+    failed: Annotated[int, note("how many could not be")]
+    failures: Annotated[list[Failure], note("the first of those, at most 100")]
+
+
 class Waited(TypedDict):
     """What was waited for, oldest first."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from email.parser import BytesHeaderParser
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -59,7 +60,7 @@ class Body:
         self._limit = limit
         self._spool_above = spool_above
         self._directory = directory
-        self._held = bytearray()
+        self._held = BytesIO()
         self._file: IO[bytes] | None = None
 
     @property
@@ -77,7 +78,7 @@ class Body:
 
     def _keep(self, octets: bytes) -> None:
         if self._file is None and self.size <= self._spool_above and self._memory.take(len(octets)):
-            self._held += octets
+            self._held.write(octets)
             return
         try:
             self._spool(octets)
@@ -88,7 +89,7 @@ class Body:
     def _spool(self, octets: bytes) -> None:
         if self._file is None:
             self._file = tempfile.TemporaryFile(dir=self._directory)  # noqa: SIM115 - closed by close()
-            self._file.write(self._held)
+            self._file.write(self._held.getbuffer())
             self._forget_held()
         self._file.write(octets)
 
@@ -99,12 +100,12 @@ class Body:
 
     def octets(self) -> bytes:
         """The whole mail."""
-        return b"".join(self.chunks())
+        return self._held.getvalue() if self._file is None else b"".join(self.chunks())
 
     def chunks(self) -> Iterator[bytes]:
         """The whole mail, piece by piece."""
         if self._file is None:
-            yield bytes(self._held)
+            yield self._held.getvalue()
             return
         self._file.seek(0)
         while chunk := self._file.read(CHUNK_OCTETS):
@@ -123,8 +124,8 @@ class Body:
         self._forget_held()
 
     def _forget_held(self) -> None:
-        self._memory.give_back(len(self._held))
-        self._held = bytearray()
+        self._memory.give_back(self._held.tell())
+        self._held = BytesIO()
 
 
 class Sink(Protocol):
@@ -156,7 +157,7 @@ class DotEnded:
         return None
 
     def _emit(self, octets: bytes) -> None:
-        self._last = (self._last + octets)[-3:]
+        self._last = octets[-3:] if len(octets) >= 3 else (self._last + octets)[-3:]
         octets = octets.replace(LINE_END_AND_DOT, b"\r\n")
         if self._skip and octets:
             octets, self._skip = octets[self._skip :], 0
@@ -172,6 +173,8 @@ class DotEnded:
 
 def _begun_end(octets: bytes) -> int:
     """How many octets at the end could be the beginning of END."""
+    if octets[-1:] not in b"\r\n.":
+        return 0
     for length in range(min(len(END) - 1, len(octets)), 0, -1):
         if END.startswith(octets[-length:]):
             return length

@@ -136,8 +136,7 @@ class Connection(Dialog):
             self.transcript.diagnose(TLS_ON_PLAIN_PORT)
             self.transcript.ends(Outcome.CLOSED)
             return
-        while await self._one_command():
-            pass
+        await self._answer_commands()
 
     async def _learn_peer(self) -> bool:
         peer = await proxied_peer(self, self.settings.handshake_seconds)
@@ -148,13 +147,23 @@ class Connection(Dialog):
         self.peer = self.transcript.peer = peer or self.peer
         return True
 
-    async def _one_command(self) -> bool:
-        """Read a command and answer it; False when the connection is to be closed."""
-        try:
-            line = await self.line(self.settings.max_command_octets, self.settings.idle_seconds)
-        except LineTooLong:
-            self.transcript.note("a line that was too long")
-            return self._answered(replies.LINE_TOO_LONG)
+    async def _answer_commands(self) -> None:
+        """Read a command and answer it, until the connection is to be closed."""
+        limits = self.settings
+        go_on = True
+        while go_on:
+            try:
+                line = await self.line(limits.max_command_octets, limits.idle_seconds)
+            except LineTooLong:
+                self.transcript.note("a line that was too long")
+                reply: Reply | None = replies.LINE_TOO_LONG
+            else:
+                reply = await self._reply_to(line)
+            if reply is not None:
+                go_on = self._answered(reply)
+
+    async def _reply_to(self, line: bytes) -> Reply | None:
+        """Carry out a command; None when nothing is to be said."""
         command = line.removesuffix(b"\r")
         if len(command) == len(line):
             self.transcript.diagnose(LINE_WITHOUT_CR)
@@ -162,35 +171,35 @@ class Connection(Dialog):
         verb = word.upper()
         hidden = verb == b"AUTH" and not self.settings.show_passwords
         self.transcript.add(Direction.CLIENT, masked(command) if hidden else command)
-        if verb not in VERBS and _is_something_else(command):
-            return self._close_on_something_else(command)
-        answer = await self._answer(verb, argument.strip())
-        if answer is None:
-            return True
-        if verb == b"DATA" and not answer.positive and self.has_input:
-            self.transcript.diagnose(BODY_AS_COMMANDS)
-            self.respond(answer)
-            self._close(replies.NOT_A_COMMAND)
-            return False
-        return self._answered(answer)
-
-    async def _answer(self, verb: bytes, argument: bytes) -> Reply | None:
         call = VERBS.get(verb)
         if call is None:
-            return replies.UNKNOWN_COMMAND if verb else replies.BAD_SYNTAX
+            return self._unknown(command)
         if self.settings.starttls_required and not self.encrypted and verb not in BEFORE_TLS:
             self.transcript.diagnose(TLS_REQUIRED)
             return replies.TLS_FIRST
         try:
-            return await call(self, argument)
+            reply = await call(self, argument.strip())
         except (Gone, TimedOut, Stopping, Dropped, LineTooLong):
             raise
         except Exception:  # noqa: BLE001 - a fault of ours must not end the session, nor pass unseen
             log.exception("%s from %s failed", verb.decode("ascii", "replace"), self.peer)
             self.transcript.diagnose(INTERNAL_ERROR)
             return replies.FAILED
+        if verb == b"DATA" and reply is not None and not reply.positive and self.has_input:
+            self.transcript.diagnose(BODY_AS_COMMANDS)
+            self.respond(reply)
+            return replies.NOT_A_COMMAND
+        return reply
+
+    def _unknown(self, command: bytes) -> Reply:
+        if _HTTP.match(command) or _FIELD.match(command):
+            # an HTTP request or a mail: each line behind it would be tried as a command
+            self.transcript.diagnose(HTTP_ON_SMTP_PORT if _HTTP.match(command) else BODY_AS_COMMANDS)
+            return replies.NOT_A_COMMAND
+        return replies.UNKNOWN_COMMAND if command.strip() else replies.BAD_SYNTAX
 
     def _answered(self, reply: Reply) -> bool:
+        """Say it; False when the connection is to be closed then."""
         self._bad_commands = self._bad_commands + 1 if 500 <= reply.code <= 504 else 0
         if self._bad_commands >= self.settings.max_bad_commands:
             reply = replies.TOO_MANY_BAD_COMMANDS
@@ -200,17 +209,7 @@ class Connection(Dialog):
         self.respond(reply)
         return True
 
-    def _close_on_something_else(self, command: bytes) -> bool:
-        self.transcript.diagnose(HTTP_ON_SMTP_PORT if _HTTP.match(command) else BODY_AS_COMMANDS)
-        self._close(replies.NOT_A_COMMAND)
-        return False
-
     def _close(self, reply: Reply) -> None:
         self._refused = not reply.positive and reply is not replies.TOO_MANY_CONNECTIONS
         self.respond(reply)
         self.transcript.ends(Outcome.CLOSED)
-
-
-def _is_something_else(command: bytes) -> bool:
-    """An HTTP request or a header field: each line behind it would be tried as a command."""
-    return _HTTP.match(command) is not None or _FIELD.match(command) is not None

@@ -109,35 +109,37 @@ def _not_ready_for_content(dialog: Dialog) -> Reply | None:
 async def _fill(dialog: Dialog, mail: Transaction | None, sink: Sink) -> None:
     if mail is not None and mail.cut_after is not None:
         sink = Cutting(sink, mail.cut_after, dialog.cut_off)
-    try:
-        await dialog.fill(sink, dialog.settings.data_seconds)
-    finally:
-        dialog.slow_down(0)
+    await dialog.fill(sink, dialog.settings.data_seconds)
 
 
 async def _keep(dialog: Dialog, mail: Transaction, body: Body) -> Reply:
     """Decide and deliver. Gives the reply; with LMTP, the last recipient's, the others' are said."""
     dialog.transcript.note(f"{body.size} octets of mail")
+    everybody = tuple(mail.recipients)
     try:
-        verdicts = await _verdicts(dialog, mail, body)
+        refused = _refusal_of(dialog, body)
+        if dialog.lmtp:
+            return await _kept_for_each(dialog, mail, body, everybody, refused)
+        return (
+            refused
+            or await dialog.ruled(Stage.ACCEPT, recipients=everybody, body=body)
+            or await _delivered(dialog, mail, body, everybody)
+        )
     finally:
         dialog.end_mail()
-    for verdict in verdicts[:-1]:
-        dialog.respond(verdict)
-    return verdicts[-1]
 
 
-async def _verdicts(dialog: Dialog, mail: Transaction, body: Body) -> list[Reply]:
-    everybody = tuple(mail.recipients)
-    groups = [(each,) for each in everybody] if dialog.lmtp else [everybody]  # RFC 2033, section 4.2
-    if refused := _refusal_of(dialog, body):
-        return [refused] * len(groups)
-    ruled = [await dialog.ruled(Stage.ACCEPT, recipients=group, body=body) for group in groups]
-    accepted = tuple(
-        each for group, verdict in zip(groups, ruled, strict=True) if verdict is None for each in group
-    )
+async def _kept_for_each(
+    dialog: Dialog, mail: Transaction, body: Body, everybody: tuple[str, ...], refused: Reply | None
+) -> Reply:
+    """RFC 2033, section 4.2: a reply for each recipient, in order; those who accept it share one mail."""
+    ruled = [refused or await dialog.ruled(Stage.ACCEPT, recipients=(each,), body=body) for each in everybody]
+    accepted = tuple(each for each, verdict in zip(everybody, ruled, strict=True) if verdict is None)
     result = await _delivered(dialog, mail, body, accepted) if accepted else replies.OK
-    return [verdict or result for verdict in ruled]
+    *others, last = (verdict or result for verdict in ruled)
+    for verdict in others:
+        dialog.respond(verdict)
+    return last
 
 
 def _refusal_of(dialog: Dialog, body: Body) -> Reply | None:
@@ -153,7 +155,7 @@ def _refusal_of(dialog: Dialog, body: Body) -> Reply | None:
 
 async def _delivered(dialog: Dialog, mail: Transaction, body: Body, recipients: tuple[str, ...]) -> Reply:
     try:
-        await dialog.flush()
+        dialog.send()
         message = await _deliver(dialog, mail, body, recipients)
     except StoreFull as error:
         log.error("no space for a mail from %s: %s", dialog.peer, error)

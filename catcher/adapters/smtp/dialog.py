@@ -30,7 +30,8 @@ class Dropped(Exception):
 class Transaction:
     """One mail on its way: from MAIL to the end of its content (RFC 5321, section 3.3).
 
-    `body` is there between chunks. `refusal` is what every chunk after a refused one is told.
+    `asks` says that a recipient's address asks for a failure. `body` is there between chunks. `refusal` is what every
+    chunk after a refused one is told.
     """
 
     sender: str
@@ -39,6 +40,7 @@ class Transaction:
     parameters_of: dict[str, dict[str, str]] = field(default_factory=dict)
     defects: list[str] = field(default_factory=list)
     refused_recipients: int = 0
+    asks: bool = False
     body: Body | None = None
     refusal: Reply | None = None
     cut_after: int | None = None
@@ -66,12 +68,13 @@ class Dialog(Wire):
 
     def respond(self, reply: Reply) -> None:
         """Say a reply, and write it down."""
-        self.say(reply.octets)
+        self.said.append(reply.octets)
         self.transcript.add(Direction.SERVER, reply.octets)
 
-    def begin_mail(self, sender: str, parameters: dict[str, str]) -> None:
+    def begin_mail(self, sender: str, parameters: dict[str, str]) -> Transaction:
         """MAIL was accepted."""
         self.transaction = Transaction(sender, parameters)
+        return self.transaction
 
     def end_mail(self) -> None:
         """The mail is kept, refused or given up; nothing of it is left."""
@@ -130,8 +133,8 @@ class Dialog(Wire):
         body: Body | None = None,
     ) -> Reply | None:
         """What a rule answers instead; None to go on. Waits where a rule says so; raises Dropped."""
-        rules = self.service.rules
-        if not rules.watch(stage, recipients):
+        rules, mail = self.service.rules, self.transaction
+        if not (rules.watch(stage) or (mail is not None and mail.asks)):
             return None
         for action in rules.decide(stage, self._facts(sender, recipients, body)):
             self.transcript.diagnose(RULE_APPLIED)
@@ -148,8 +151,8 @@ class Dialog(Wire):
                 case Slow(octets_per_second):
                     self.slow_down(octets_per_second)
                 case Cut(after_octets):
-                    if self.transaction is not None:
-                        self.transaction.cut_after = after_octets
+                    if mail is not None:
+                        mail.cut_after = after_octets
                 case _:
                     assert_never(action)
         return None

@@ -13,8 +13,9 @@ from catcher.adapters.smtp.addresses import (
     path_behind,
     read_parameters,
     read_path,
+    usual_path,
 )
-from catcher.adapters.smtp.dialog import Dialog
+from catcher.adapters.smtp.dialog import Dialog, Transaction
 from catcher.adapters.smtp.replies import Reply
 from catcher.core.rules import Stage
 from catcher.core.session import AUTH_REQUIRED, TOO_LARGE
@@ -24,12 +25,14 @@ async def mail(dialog: Dialog, argument: bytes) -> Reply:
     """The sender, which may be null, and the parameters; unknown ones are taken too."""
     if refused := not_ready(dialog):
         return refused
-    text = path_behind(FROM, clean_text(argument))
-    if text is None:
-        return replies.MAIL_SYNTAX
-    path = read_path(text)
+    path = usual_path(b"FROM:", argument)
     if path is None:
-        return replies.BAD_SENDER
+        text = path_behind(FROM, clean_text(argument))
+        if text is None:
+            return replies.MAIL_SYNTAX
+        path = read_path(text)
+        if path is None:
+            return replies.BAD_SENDER
     if dialog.transaction is not None:
         return replies.NESTED_MAIL
     parameters = _parameters(path)
@@ -40,8 +43,9 @@ async def mail(dialog: Dialog, argument: bytes) -> Reply:
         return replies.TOO_LARGE
     if refused := await dialog.ruled(Stage.MAIL, sender=path.address):
         return refused
-    dialog.begin_mail(path.address, parameters)
-    _note(dialog, "MAIL FROM", argument, path)
+    mail = dialog.begin_mail(path.address, parameters)
+    if not path.usual:
+        _note(mail, "MAIL FROM", argument, path)
     return replies.SENDER_OK
 
 
@@ -49,32 +53,37 @@ async def rcpt(dialog: Dialog, argument: bytes) -> Reply:
     """One recipient; every address is one of ours."""
     if refused := not_ready(dialog):
         return refused
-    if dialog.transaction is None:
+    mail = dialog.transaction
+    if mail is None:
         return replies.MAIL_FIRST
-    verdict = await _recipient(dialog, argument)
-    if not verdict.positive:
-        dialog.transaction.refused_recipients += 1
+    verdict = await _recipient(dialog, mail, argument)
+    if verdict is not replies.RECIPIENT_OK:
+        mail.refused_recipients += 1
     return verdict
 
 
-async def _recipient(dialog: Dialog, argument: bytes) -> Reply:
-    text = path_behind(TO, clean_text(argument))
-    if text is None:
-        return replies.RCPT_SYNTAX
-    path = read_path(text)
-    if path is None or not path.address:
-        return replies.BAD_RECIPIENT
+async def _recipient(dialog: Dialog, mail: Transaction, argument: bytes) -> Reply:
+    path = usual_path(b"TO:", argument)
+    if path is None:
+        text = path_behind(TO, clean_text(argument))
+        if text is None:
+            return replies.RCPT_SYNTAX
+        path = read_path(text)
+        if path is None or not path.address:
+            return replies.BAD_RECIPIENT
     parameters = _parameters(path)
     if isinstance(parameters, Reply):
         return parameters
-    if dialog.transaction is None or len(dialog.transaction.recipients) >= dialog.settings.max_recipients:
+    if len(mail.recipients) >= dialog.settings.max_recipients:
         return replies.TOO_MANY_RECIPIENTS
+    mail.asks = mail.asks or dialog.service.rules.asked(path.address)
     if refused := await dialog.ruled(Stage.RCPT, recipients=(path.address,)):
         return refused
-    dialog.transaction.recipients.append(path.address)
-    _note(dialog, "RCPT TO", argument, path)
+    mail.recipients.append(path.address)
+    if not path.usual:
+        _note(mail, "RCPT TO", argument, path)
     if parameters:
-        dialog.transaction.parameters_of[path.address] = parameters
+        mail.parameters_of[path.address] = parameters
     return replies.RECIPIENT_OK
 
 
@@ -96,11 +105,9 @@ def not_ready(dialog: Dialog) -> Reply | None:
     return None
 
 
-def _note(dialog: Dialog, command: str, argument: bytes, path: Path) -> None:
-    mail = dialog.transaction
-    if mail is not None:
-        found = oddities(command, argument, path, utf8="SMTPUTF8" in mail.parameters)
-        mail.defects += [each for each in found if each not in mail.defects]
+def _note(mail: Transaction, command: str, argument: bytes, path: Path) -> None:
+    found = oddities(command, argument, path, utf8="SMTPUTF8" in mail.parameters)
+    mail.defects += [each for each in found if each not in mail.defects]
 
 
 def _parameters(path: Path) -> dict[str, str] | Reply:

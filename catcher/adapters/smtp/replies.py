@@ -5,23 +5,15 @@ Its law: nothing that a client sent is ever part of a reply: nobody writes into 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A code, and lines of text that begin with the enhanced code where one is due (RFC 2034)."""
+    """A code, and all that is sent: lines that begin with the code, and with the enhanced one where it is due (RFC 2034)."""
 
     code: int
-    lines: tuple[str, ...]
-    octets: bytes = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        last = len(self.lines) - 1
-        text = "".join(
-            f"{self.code}{' ' if n == last else '-'}{line}\r\n" for n, line in enumerate(self.lines)
-        )
-        object.__setattr__(self, "octets", text.encode())
+    octets: bytes
 
     @property
     def positive(self) -> bool:
@@ -35,8 +27,10 @@ class Reply:
 
 
 def reply(code: int, *lines: str) -> Reply:
-    """Shorthand for the table below."""
-    return Reply(code, lines)
+    """One of these lines of text (RFC 5321, section 4.2.1: all but the last have a hyphen behind the code)."""
+    *others, last = lines
+    text = "".join(f"{code}-{line}\r\n" for line in others) + f"{code} {last}\r\n"
+    return Reply(code, text.encode())
 
 
 def greeting(hostname: str) -> Reply:
@@ -46,7 +40,7 @@ def greeting(hostname: str) -> Reply:
 
 def kept(message_id: int) -> Reply:
     """The mail is committed; the id is the one that the inbox and the API use."""
-    return reply(250, f"2.0.0 Kept as {message_id}")
+    return Reply(250, b"250 2.0.0 Kept as %d\r\n" % message_id)
 
 
 def chunk_received(octets: int) -> Reply:

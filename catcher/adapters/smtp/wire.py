@@ -76,7 +76,8 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         self._awaited: asyncio.Future[Any] | None = None
         self._ended: asyncio.Future[None] | None = None
         self._input = bytearray()
-        self._output: list[bytes] = []
+        self.said: list[bytes] = []
+        """Is sent with the next flush; replies to pipelined commands go together (RFC 2920, section 3.2)."""
         self._sink: Sink | None = None
         self._waiting = False
         self._writable: asyncio.Future[None] | None = None
@@ -169,7 +170,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         """The connection is no more. A mail that is being kept is not given up."""
         self._eof = True
         self.transport = None
-        self._output.clear()
+        self.said.clear()
         if self._timer is not None:
             self._timer.cancel()
         self._release_writer()
@@ -193,8 +194,9 @@ class Wire(asyncio.BufferedProtocol, SMTP):
     async def line(self, max_octets: int, patience: float) -> bytes:
         """The next line without its line end's LF. Raises LineTooLong, and what `_more` raises."""
         searched, skipped = 0, False
-        self._must_be_open()
         given = self._input
+        if self.transport is None:
+            raise Gone
         while (end := given.find(b"\n", searched)) < 0:
             searched = len(given)
             if searched > max_octets:
@@ -208,8 +210,12 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         return line
 
     async def fill(self, sink: Sink, patience: float) -> None:
-        """Give the sink all that comes until it has enough. Raises as `line`."""
-        self._must_be_open()
+        """Give the sink all that comes until it has enough. Raises as `line`.
+
+        A mail that lies here whole is not taken when nobody can read the answer: it is sent again.
+        """
+        if self.transport is None:
+            raise Gone
         pending = bytes(self._input)
         self._input.clear()
         rest = sink.feed(pending)
@@ -221,7 +227,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
             while self._sink is not None:
                 await self._more(patience)
         finally:
-            self._sink = None
+            self._sink, self._rate = None, 0
 
     async def exactly(self, octets: int, patience: float) -> bytes:
         """So many octets. Raises as `line`."""
@@ -237,11 +243,6 @@ class Wire(asyncio.BufferedProtocol, SMTP):
             await self._more(patience)
         return bytes(self._input)
 
-    def _must_be_open(self) -> None:
-        """A mail that lies here whole is not taken when nobody can read the answer: it is sent again."""
-        if self.transport is None:
-            raise Gone
-
     @property
     def has_input(self) -> bool:
         """The client sent more than was taken."""
@@ -250,8 +251,8 @@ class Wire(asyncio.BufferedProtocol, SMTP):
     @coroutine
     def _more(self, patience: float) -> Generator[object, None, None]:
         """Wait until something came. Raises Gone, TimedOut or Stopping."""
-        if self._output:
-            self._send()
+        if self.said:
+            self.send()
         if self._writable is not None:
             yield from self.flush().__await__()
         if self._stopping:
@@ -261,7 +262,9 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         if self._paused:
             self._resume()
         self._patience = patience
-        self._expect_by(monotonic() + patience)
+        deadline = self._deadline = monotonic() + patience
+        if self._timer_at > deadline or self._timer is None:
+            self._expect_by(deadline)
         yield _INPUT
         self._deadline = None
         if self._timed_out:
@@ -281,7 +284,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         yield _INPUT
 
     def slow_down(self, octets_per_second: int) -> None:
-        """Read mails no faster than this from now on; 0 for no limit."""
+        """Read the next mail, or chunk of it, no faster than this."""
         self._rate = octets_per_second
 
     def _pause(self) -> None:
@@ -300,19 +303,22 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         """One timer a connection, moved only when it fires: cancelling one a line costs more than reading."""
         self._deadline = deadline
         if self._timer is None:
-            self._timer_at = deadline
-            self._timer = self.loop.call_later(deadline - monotonic(), self._look_at_the_clock)
+            # Halfway first: a mail is waited for less long than a command, and that would move the timer.
+            self._arm((monotonic() + deadline) / 2)
         elif self._timer_at > deadline:
             self._timer.cancel()
-            self._timer = None
-            self._expect_by(deadline)
+            self._arm(deadline)
+
+    def _arm(self, moment: float) -> None:
+        self._timer_at = moment
+        self._timer = self.loop.call_later(moment - monotonic(), self._look_at_the_clock)
 
     def _look_at_the_clock(self) -> None:
         self._timer = None
         if self._deadline is None:
             return
         if self._deadline > monotonic():
-            self._expect_by(self._deadline)
+            self._arm(self._deadline)
         elif self._waiting:
             self._timed_out = True
             self._wake()
@@ -321,21 +327,18 @@ class Wire(asyncio.BufferedProtocol, SMTP):
 
     # writing and ending
 
-    def say(self, octets: bytes) -> None:
-        """Send with the next flush; replies to pipelined commands go together (RFC 2920, section 3.2)."""
-        self._output.append(octets)
-
     async def flush(self) -> None:
         """Send what was said; waits while the client does not read."""
-        self._send()
+        self.send()
         if self._writable is not None:
             self._expect_by(monotonic() + WRITE_SECONDS)
             await self._writable
 
-    def _send(self) -> None:
-        if self._output and self.transport is not None:
-            self.transport.write(b"".join(self._output))
-        self._output.clear()
+    def send(self) -> None:
+        """Send what was said, without waiting for a client that does not read."""
+        if self.said and self.transport is not None:
+            self.transport.write(b"".join(self.said))
+        self.said.clear()
 
     def discard_input(self) -> int:
         """Forget what came and was not taken; gives the number of its octets."""
@@ -408,7 +411,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         Politely: a client in the middle of sending is let finish for a while, unread, because closing on what
         it sent would reset the connection, and the last reply would be lost with it.
         """
-        self._send()
+        self.send()
         if self.transport is None:
             return
         if politely and self._end_our_side():

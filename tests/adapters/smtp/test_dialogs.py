@@ -43,7 +43,7 @@ def test_every_reply_code_of_the_standard_is_reached() -> None:
 def test_every_reply_of_the_table_has_an_enhanced_code_that_fits() -> None:
     for name, reply in vars(replies).items():
         if isinstance(reply, Reply) and reply.code != 354:
-            for line in reply.lines:
-                first = line.partition(" ")[0].split(".")
+            for line in reply.octets.decode().splitlines():
+                first = line[4:].partition(" ")[0].split(".")
                 assert len(first) == 3, name
                 assert first[0] == str(reply.code)[0], name

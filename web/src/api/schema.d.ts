@@ -108,6 +108,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the mail that matches as an archive, oldest first: a zip of .eml files, an mbox (mboxrd), or JSON lines with envelope, mailbox, time, read flag and the raw mail in base64. */
+        get: operations["export_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in the mail of an archive, with time, envelope, mailbox and read flag as far as the archive knows them. A mail that cannot be read is named, and the rest goes on. */
+        post: operations["import_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wait": {
         parameters: {
             query?: never;
@@ -725,6 +759,27 @@ export interface components {
             parts: components["schemas"]["PartShape"][];
             /** @description decoded bytes; 0 for a multipart */
             size: number;
+        };
+        /**
+         * Imported
+         * @description What became of an archive.
+         */
+        Imported: {
+            /** @description how many could not be */
+            failed: number;
+            /** @description the first of those, at most 100 */
+            failures: components["schemas"]["Failure"][];
+            /** @description how many mails were taken in */
+            imported: number;
+        };
+        /**
+         * Failure
+         * @description A mail of an archive that could not be taken in.
+         */
+        Failure: {
+            /** @description where in the archive it is */
+            name: string;
+            reason: string;
         };
         /**
          * Waited
@@ -1899,6 +1954,134 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_messages: {
+        parameters: {
+            query?: {
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
+                q?: string;
+                /** @description only what belongs to this mailbox */
+                mailbox?: string;
+                /** @description jsonl or mbox or zip */
+                format?: "jsonl" | "mbox" | "zip";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_messages: {
+        parameters: {
+            query?: {
+                /** @description eml or jsonl or mbox or zip */
+                format?: "eml" | "jsonl" | "mbox" | "zip";
+                /** @description where to put all of it; else where it was */
+                mailbox?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description how many were taken in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
