@@ -1,17 +1,27 @@
-"""The mail that a test gets in its hands: one plain value, the same from every client."""
+"""The mail that a test gets in its hands: one plain value, the same from every client.
+
+Its law: a mail is whole when it is given. Nothing here asks the catcher again, so that a mail stays what it was
+after it is removed there, and reading it never blocks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import csv
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from catcher.adapters.http.shapes import AddressShape, AttachmentShape, Detail, EnvelopeShape
-from catcher.core.message import Address, Envelope, Tls
+from catcher.core.message import Address, Envelope, PartBody, Tls
+from catcher.core.parsing import part_body
+from catcher.core.parsing.charsets import decoded
+from catcher.core.parsing.filenames import safe
 
-Fetch = Callable[[str], bytes]
-"""Gets the bytes behind a path of the API."""
+Octets = bytes
+"""What `bytes` means outside a class that has a property of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +61,48 @@ class AttachedFile:
     size: int
     inline: bool
     sha256: str
-    _path: str = field(repr=False)
-    _fetch: Fetch = field(repr=False, compare=False)
+    part: int
+    _raw: Octets = field(repr=False, compare=False)
 
     @property
-    def content(self) -> bytes:
-        """The decoded bytes; asks the catcher for them."""
-        return self._fetch(self._path)
+    def content(self) -> Octets:
+        """The decoded bytes."""
+        return self._body.body
+
+    @property
+    def bytes(self) -> Octets:
+        """The same as `content`."""
+        return self.content
+
+    @property
+    def text(self) -> str:
+        """The content as text, in the charset that the mail names for it, or that it seems to be in."""
+        body = self._body
+        return decoded(body.body, body.charset)[0]
+
+    def json(self) -> Any:
+        """The content as JSON. Raises json.JSONDecodeError."""
+        return json.loads(self.content)
+
+    def csv(self, delimiter: str = ",") -> list[dict[str, str]]:
+        """The rows of a table, by the names in its first line."""
+        lines = self.text.removeprefix("\ufeff").splitlines(keepends=True)
+        return list(csv.DictReader(lines, delimiter=delimiter))
 
     def save(self, folder: Path) -> Path:
         """Write the file into the folder under its (safe) name, and say where it is."""
-        path = folder / (self.filename or f"part-{self._path.rpartition('/')[2]}")
+        path = folder / (self.filename or f"part-{self.part}")
         path.write_bytes(self.content)
         return path
 
+    @property
+    def _body(self) -> PartBody:
+        body = part_body(self._raw, self.part)
+        assert body is not None, "an attachment is a part of its mail"
+        return body
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Mail:
     """A caught mail, parsed. Times are in UTC, sizes in bytes.
 
@@ -79,6 +115,7 @@ class Mail:
     mailbox: str
     received_at: datetime
     size: int
+    read: bool
     subject: str
     from_: tuple[Address, ...]
     to: tuple[Address, ...]
@@ -91,31 +128,39 @@ class Mail:
     envelope: Envelope
     date: datetime | None
     message_id: str
-    text: str = field(repr=False)
-    html: str = field(repr=False)
-    headers: Headers = field(repr=False)
+    text: str
+    html: str
+    headers: Headers
     attachments: tuple[AttachedFile, ...]
     defects: tuple[str, ...]
-    _fetch: Fetch = field(repr=False, compare=False)
+    raw: bytes
+    """The mail exactly as it was sent."""
+
+    def __repr__(self) -> str:
+        recipients = ", ".join(self.recipients) or "nobody"
+        return f"<Mail {self.id} from {self.sender or '<>'} to {recipients}: {self.subject!r}>"
 
     @property
-    def raw(self) -> bytes:
-        """The mail exactly as it was sent; asks the catcher for it."""
-        return self._fetch(f"api/messages/{self.id}/raw")
+    def filename(self) -> str:
+        """A safe name of a file for it, such as `7-Welcome.eml`."""
+        return f"{self.id}-{safe(self.subject)[:60].strip('. ') or 'no-subject'}.eml".replace(" ", "-")
 
     def save(self, path: Path) -> Path:
-        """Write the mail as it was sent, for example as `welcome.eml`."""
+        """Write the mail as it was sent, for example as `welcome.eml`; into a folder, under its `filename`."""
+        if path.is_dir():
+            path /= self.filename
         path.write_bytes(self.raw)
         return path
 
 
-def mail_of(detail: Detail, fetch: Fetch) -> Mail:
-    """The API's answer as a value; `fetch` is asked for bytes when they are needed."""
+def mail_of(detail: Detail, raw: bytes) -> Mail:
+    """The API's answers as a value."""
     return Mail(
         id=detail["id"],
         mailbox=detail["mailbox"],
         received_at=detail["received_at"],
         size=detail["size"],
+        read=detail["read"],
         subject=detail["subject"],
         from_=_addresses(detail["from"]),
         to=_addresses(detail["to"]),
@@ -131,9 +176,9 @@ def mail_of(detail: Detail, fetch: Fetch) -> Mail:
         text=detail["text"] or "",
         html=detail["html"] or "",
         headers=Headers(tuple((h["name"], h["value"]) for h in detail["headers"])),
-        attachments=tuple(_file(a, detail["id"], fetch) for a in detail["attachments"]),
+        attachments=tuple(_file(a, raw) for a in detail["attachments"]),
         defects=tuple(detail["defects"]),
-        _fetch=fetch,
+        raw=raw,
     )
 
 
@@ -155,7 +200,7 @@ def _addresses(shapes: list[AddressShape]) -> tuple[Address, ...]:
     return tuple(Address(shape["name"], shape["address"]) for shape in shapes)
 
 
-def _file(shape: AttachmentShape, message_id: int, fetch: Fetch) -> AttachedFile:
+def _file(shape: AttachmentShape, raw: bytes) -> AttachedFile:
     return AttachedFile(
         filename=shape["filename"],
         content_type=shape["content_type"],
@@ -163,6 +208,6 @@ def _file(shape: AttachmentShape, message_id: int, fetch: Fetch) -> AttachedFile
         size=shape["size"],
         inline=shape["inline"],
         sha256=shape["sha256"],
-        _path=f"api/messages/{message_id}/parts/{shape['part']}",
-        _fetch=fetch,
+        part=shape["part"],
+        _raw=raw,
     )
