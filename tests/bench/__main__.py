@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import first_mail, pytest_plugin, search, smtp_bench, smtp_crowd
+from tests.bench import first_mail, pytest_plugin, search, smtp_bench, smtp_crowd, waiting
 
 if __name__ == "__main__":
     first_mail.main()
@@ -10,3 +10,4 @@ if __name__ == "__main__":
     smtp_bench.main()
     smtp_crowd.main()
     search.main()
+    waiting.main()
