@@ -353,6 +353,58 @@ def test_delete_removes_what_matches_and_then_all(
     assert catcher.messages == []
 
 
+def test_none_and_expect_say_by_their_exit_code_whether_it_is_so(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher)
+    url = ("--url", catcher.url)
+
+    assert main(["none", "to:eve", *url]) == 0
+    assert main(["none", "to:bob", *url]) == 1
+    assert "expected no mail matching to:bob; mail " in capsys.readouterr().err
+    assert main(["expect", "to:bob", "--exactly", "subject:welcome", "--quiet", "0.01", *url]) == 0
+    assert main(["expect", "to:bob", "--count", "1", "--mailbox", "default", *url]) == 0
+    assert capsys.readouterr().out.count("  ann@example.com -> bob@example.com  Welcome\n") == 2
+    assert (
+        main(["expect", "--in-order", "subject:welcome", "--in-order", "goodbye", "--within", "0", *url]) == 1
+    )
+    assert "there is no mail for number 2 of 2, goodbye, behind mail " in capsys.readouterr().err
+
+
+def test_mailboxes_are_listed_dropped_and_looked_at_alone(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher)
+    send(catcher, b"X-Catcher-Mailbox: team\r\n" + WELCOME)
+    url = ("--url", catcher.url)
+
+    main(["mailboxes", *url])
+    assert capsys.readouterr().out == "     1       1 unread  default\n     1       1 unread  team\n"
+    main(["list", "--mailbox", "team", *url])
+    assert capsys.readouterr().out.count("Welcome") == 1
+    main(["mailboxes", "drop", "team", *url])
+    assert capsys.readouterr().out == "1 deleted\n"
+    assert main(["wait", "--mailbox", "team", "--timeout", "0", *url]) == 1
+    main(["delete", "--all", "--mailbox", "other", *url])
+    assert capsys.readouterr().out == "0 deleted\n"
+
+
+def test_a_catcher_with_tokens_answers_those_who_have_one(tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens"
+    tokens.write_text("secret *\n")
+    ports = ("--smtp-port", "0", "--http-port", "0")
+    with served(*ports, "--tokens", str(tokens)) as (_, _, url):
+        refused = run("health", "--url", url)
+        answered = run("health", "--url", url, CATCHER_TOKEN="secret")
+    tokens.write_text("alone\n")
+    broken = run("serve", *ports, "--tokens", str(tokens))
+
+    assert refused.returncode == 1
+    assert "expected a token of this catcher (Authorization: Bearer TOKEN); none came" in refused.stderr
+    assert answered.returncode == 0
+    assert "line 1: expected 'TOKEN MAILBOX', or 'TOKEN *' for all mail" in broken.stderr
+
+
 def test_health_answers_or_says_that_nobody_does(
     catcher: Catcher, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -40,6 +40,8 @@ class QueryError(ValueError):
 class TextField(StrEnum):
     """The parts of a mail that are searched as text."""
 
+    __hash__ = str.__hash__  # that of Enum is a call into Python for each look into a dictionary
+
     FROM = "from"
     TO = "to"
     CC = "cc"

@@ -6,11 +6,11 @@ Times are RFC 3339 in UTC; sizes are bytes; names are in snake_case.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
 from catcher.core.ruling import Standing
 from catcher.core.session import Session
-from catcher.core.wire import ABSENT, Absent, Tagged, note
+from catcher.core.wire import ABSENT, Absent, Record, Tagged, note
 
 
 class AddressShape(TypedDict):
@@ -366,6 +366,81 @@ class TimeoutProblem(Problem):
 
     nearest: Annotated[list[NearMiss], note("what did come, the nearest first")]
     arrived: Annotated[int, note("how many mails came while it waited")]
+
+
+class ExpectationProblem(Problem):
+    """It is not as expected."""
+
+    messages: Annotated[list[Summary], note("the mails that matched the query")]
+    nearest: Annotated[list[NearMiss], note("what came nearest to what is missing")]
+    arrived: Annotated[int, note("how many mails came while it waited")]
+
+
+class GoneProblem(Problem):
+    """Mail behind the cursor was evicted."""
+
+    evicted_up_to: Annotated[int, note("a cursor that is not below it is good")]
+
+
+QueryShape = Annotated[
+    str | dict[str, Any], note('a query in words, or as JSON: {"to": "bob", "subject": {"regex": "^Order"}}')
+]
+MailboxName = Annotated[str | None, note("only mail of this mailbox")]
+Cursor = Annotated[int | None, note("only mail with a greater id")]
+
+
+class WaitBody(Record):
+    """What to wait for, as in GET."""
+
+    query: QueryShape = ""
+    mailbox: MailboxName = None
+    after: Cursor = None
+    count: int = 1
+    timeout: Annotated[float, note("seconds to wait at most")] = 10.0
+
+
+class NoneBody(Record):
+    """What is not to come, as in GET."""
+
+    query: QueryShape = ""
+    mailbox: MailboxName = None
+    after: Cursor = None
+    quiet: Annotated[float, note("for so many seconds none may come either")] = 0.0
+
+
+class CountBounds(Record):
+    """How many: at least 0 unless said, and without an upper bound unless said."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+class ExpectBody(Record):
+    """What is expected of the mails that match `query`."""
+
+    query: QueryShape = ""
+    mailbox: MailboxName = None
+    after: Cursor = None
+    count: Annotated[
+        int | CountBounds | None, note("so many and no more, or bounds; at least 1 when nothing is said")
+    ] = None
+    within: Annotated[float | None, note("seconds in which it must be so; 10 when nothing is said")] = None
+    quiet: Annotated[
+        float, note("for so many seconds after that, no mail may match that is one too many")
+    ] = 0.0
+    in_order: Annotated[
+        tuple[QueryShape, ...], note("a mail for each of these, one after the other; others may come between")
+    ] = ()
+    exactly: Annotated[
+        tuple[QueryShape, ...] | None,
+        note("one mail for each of these, in any order, and no other that matches `query`"),
+    ] = None
+
+
+class Expected(TypedDict):
+    """The mails that were expected: in the order of `exactly` or `in_order`, else oldest first."""
+
+    messages: list[Summary]
 
 
 class ArrivedShape(Tagged, tag="arrived"):
