@@ -15,23 +15,35 @@ from typing import TYPE_CHECKING, Any
 from catcher.core.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from catcher.http_client import CatcherError as CatcherError
+    from catcher.clients.errors import CatcherError as CatcherError
+    from catcher.clients.errors import MailArrived as MailArrived
+    from catcher.clients.errors import NoMailArrived as NoMailArrived
+    from catcher.clients.errors import NotAsExpected as NotAsExpected
+    from catcher.http_client import AsyncClient as AsyncClient
     from catcher.http_client import Client as Client
-    from catcher.http_client import MailArrived as MailArrived
-    from catcher.http_client import NoMailArrived as NoMailArrived
+    from catcher.http_client import async_client as async_client
     from catcher.http_client import client as client
     from catcher.in_process import Catcher as Catcher
     from catcher.in_process import embedded as embedded
     from catcher.mail import Mail as Mail
+    from catcher.testing.cases import CatcherMixin as CatcherMixin
+    from catcher.testing.cases import CatcherTestCase as CatcherTestCase
+    from catcher.testing.comparing import MailLike as MailLike
 
 
 _HOMES = {
+    "AsyncClient": "catcher.http_client",
     "Catcher": "catcher.in_process",
-    "CatcherError": "catcher.http_client",
+    "CatcherError": "catcher.clients.errors",
+    "CatcherMixin": "catcher.testing.cases",
+    "CatcherTestCase": "catcher.testing.cases",
     "Client": "catcher.http_client",
     "Mail": "catcher.mail",
-    "MailArrived": "catcher.http_client",
-    "NoMailArrived": "catcher.http_client",
+    "MailLike": "catcher.testing.comparing",
+    "MailArrived": "catcher.clients.errors",
+    "NoMailArrived": "catcher.clients.errors",
+    "NotAsExpected": "catcher.clients.errors",
+    "async_client": "catcher.http_client",
     "client": "catcher.http_client",
     "embedded": "catcher.in_process",
 }

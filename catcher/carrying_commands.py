@@ -12,13 +12,14 @@ from pathlib import Path
 
 from catcher.adapters.archives import FOLDERS, Target, opened, target
 from catcher.adapters.http.shapes import Failure
+from catcher.clients.errors import CatcherError
 from catcher.core.archives import WRITTEN, Carried, Item, Unreadable
 from catcher.core.archives.jsonl import Line, line_of
 from catcher.core.message import Envelope, Message
 from catcher.core.parsing import digest
 from catcher.core.parsing.naming import header_of
 from catcher.core.wire import decode
-from catcher.http_client import CatcherError, Client
+from catcher.http_client import Client
 from catcher.terminal import Progress, printable
 
 FORMATS = (*FOLDERS, *WRITTEN)
@@ -34,7 +35,7 @@ def export(given: argparse.Namespace) -> None:
     """Write the mail that matches into a file or a folder."""
     name = _format(given.format, given.output)
     to_output = given.output == STANDARD_OUTPUT
-    with Client(given.url) as client:
+    with Client(given.url, token=given.token) as client:
         query = " ".join(given.query)
         total = client.count(query)
         try:
@@ -80,7 +81,7 @@ def _message(line: Line) -> Message:
 def take_in(given: argparse.Namespace) -> None:
     """Read all mail at the paths, and give it to the catcher."""
     imported, failed = 0, 0
-    with Client(given.url) as client:
+    with Client(given.url, token=given.token) as client:
         for part in (part for path in given.path for part in _parts(path)):
             mails = [each for each in part if isinstance(each, Carried)]
             unread = [each for each in part if isinstance(each, Unreadable)]

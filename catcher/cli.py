@@ -92,25 +92,74 @@ def _asking_parsers(commands: Commands) -> None:
     listing = _asking(commands, "list", "list the mail that matches, newest first")
     listing.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob subject:welcome")
     listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    _add_mailbox(listing)
 
     show = _asking(commands, "show", "show one mail")
     show.add_argument("id", type=int, metavar="ID")
-    show.add_argument("--raw", action="store_true", help="exactly as it was sent")
+    _add_what_is_shown(show)
 
     wait = _asking(commands, "wait", "wait for a mail that matches, and show it")
     wait.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob subject:welcome")
     wait.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="at most (10)")
     wait.add_argument("--after", type=int, metavar="ID", help="leave out this mail and all before it")
-    wait.add_argument("--raw", action="store_true", help="exactly as it was sent")
+    _add_what_is_shown(wait)
+    _add_mailbox(wait)
 
     delete = _asking(commands, "delete", "delete the mail that matches")
     delete.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob, or id:7")
     delete.add_argument("--all", action="store_true", help="all mail")
+    _add_mailbox(delete)
 
+    _expecting_parsers(commands)
+    _mailboxes_parsers(commands)
     _carrying_parsers(commands)
     _rules_parsers(commands)
     _asking(commands, "ca", "print the CA of --tls auto (PEM), for clients that verify")
     _asking(commands, "health", "say whether a catcher answers, and where it listens")
+
+
+def _expecting_parsers(commands: Commands) -> None:
+    none = _asking(commands, "none", "succeed when no mail matches")
+    none.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:eve")
+    none.add_argument("--within", type=float, default=0.0, metavar="SECONDS", help="and none comes (0)")
+    expect = _asking(
+        commands, "expect", "succeed when the mail is as expected, and list it; else say why not"
+    )
+    expect.add_argument(
+        "query", nargs="*", metavar="QUERY", help="the mail that is looked at; all without one"
+    )
+    expect.add_argument("--count", type=int, metavar="N", help="so many and no more")
+    expect.add_argument("--at-least", type=int, metavar="N", help="so many or more (1)")
+    expect.add_argument("--at-most", type=int, metavar="N", help="so many or fewer")
+    expect.add_argument(
+        "--in-order", action="append", default=[], metavar="QUERY", help="a mail for each that is given, in this order"
+    )  # fmt: skip
+    expect.add_argument(
+        "--exactly", action="append", metavar="QUERY", help="one mail for each that is given, and no other"
+    )
+    expect.add_argument("--within", type=float, metavar="SECONDS", help="it must be so within (10)")
+    expect.add_argument(
+        "--quiet",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="and not one too many comes for so long (0)",
+    )
+    for parser in (none, expect):
+        parser.add_argument("--after", type=int, metavar="ID", help="leave out this mail and all before it")
+        _add_mailbox(parser)
+
+
+def _mailboxes_parsers(commands: Commands) -> None:
+    mailboxes = _asking(commands, "mailboxes", "list the mailboxes, or drop one")
+    verbs = mailboxes.add_subparsers(dest="verb", metavar="VERB")
+    drop = verbs.add_parser("drop", help="remove one with all its mail and rules")
+    drop.add_argument("mailbox", metavar="NAME")
+    _add_place(drop, argparse.SUPPRESS, argparse.SUPPRESS)
+
+
+def _add_mailbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--mailbox", metavar="NAME", help="only mail of this mailbox")
 
 
 def _carrying_parsers(commands: Commands) -> None:
@@ -129,6 +178,13 @@ def _carrying_parsers(commands: Commands) -> None:
         help="a file or a folder; also Mailpit's database, MailHog's Maildir and MailDev's folder",
     )  # fmt: skip
     take_in.add_argument("--mailbox", metavar="NAME", help="where to put all of it; else where it was")
+
+
+def _add_what_is_shown(parser: argparse.ArgumentParser) -> None:
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--raw", action="store_true", help="exactly as it was sent")
+    shown.add_argument("--code", action="store_true", help="only its likeliest one-time code")
+    shown.add_argument("--links", action="store_true", help="only its links, one a line")
 
 
 def _rules_parsers(commands: Commands) -> None:
@@ -156,17 +212,18 @@ def _rules_parsers(commands: Commands) -> None:
     clear = verbs.add_parser("clear", help="remove all, or those for one mailbox")
     clear.add_argument("--mailbox", metavar="NAME")
     for verb_parser in verbs.choices.values():
-        _add_url(verb_parser, argparse.SUPPRESS)
+        _add_place(verb_parser, argparse.SUPPRESS, argparse.SUPPRESS)
 
 
 def _asking(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
     parser = _command(commands, name, text)
-    _add_url(parser, os.environ.get("CATCHER_URL", DEFAULT_URL))
+    _add_place(parser, os.environ.get("CATCHER_URL", DEFAULT_URL), os.environ.get("CATCHER_TOKEN"))
     return parser
 
 
-def _add_url(parser: argparse.ArgumentParser, default: str) -> None:
-    parser.add_argument("--url", default=default, help=f"the catcher to ask ({DEFAULT_URL}) [CATCHER_URL]")
+def _add_place(parser: argparse.ArgumentParser, url: str, token: str | None) -> None:
+    parser.add_argument("--url", default=url, help=f"the catcher to ask ({DEFAULT_URL}) [CATCHER_URL]")
+    parser.add_argument("--token", default=token, help="for one that asks for it (--tokens) [CATCHER_TOKEN]")
 
 
 def _send_parser(commands: Commands) -> None:

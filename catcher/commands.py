@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from getpass import getpass
 
 from catcher.adapters.http.shapes import Summary
 from catcher.application.store import StoreError
 from catcher.carrying_commands import export, take_in
+from catcher.clients.errors import CatcherError, MailArrived, NoMailArrived, NotAsExpected
 from catcher.core.query import QueryError
 from catcher.core.rules import RuleError
 from catcher.core.wire import encode
-from catcher.http_client import CatcherError, Client, MailArrived, NoMailArrived
+from catcher.http_client import Client
 from catcher.mail import Mail
 from catcher.rule_commands import rules
 from catcher.sample import SendError, sample, send
@@ -24,7 +27,7 @@ def run(given: argparse.Namespace) -> int:
     """Run one command; gives the exit code."""
     try:
         COMMANDS[given.command](given)
-    except (CatcherError, NoMailArrived, MailArrived, SendError, StoreError) as error:
+    except (CatcherError, NoMailArrived, MailArrived, NotAsExpected, SendError, StoreError) as error:
         return fail(error, 1)
     except (QueryError, RuleError) as error:
         return fail(error, 2)
@@ -35,8 +38,16 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
+@contextmanager
+def _client(given: argparse.Namespace) -> Iterator[Client]:
+    """The catcher that is asked, or the mailbox of it that was named."""
+    with Client(given.url, token=given.token) as client:
+        mailbox = getattr(given, "mailbox", None)
+        yield client if mailbox is None else client.mailbox(mailbox)
+
+
 def _list(given: argparse.Namespace) -> None:
-    with Client(given.url) as client:
+    with _client(given) as client:
         for summary in client.summaries(" ".join(given.query)):
             print(encode(summary).decode() if given.json else _row(summary))
 
@@ -51,22 +62,74 @@ def _row(summary: Summary) -> str:
 
 
 def _show(given: argparse.Namespace) -> None:
-    with Client(given.url) as client:
-        _print_mail(client, given.id, raw=given.raw)
+    with _client(given) as client:
+        _print_mail(client, given.id, given)
 
 
 def _wait(given: argparse.Namespace) -> None:
-    with Client(given.url) as client:
+    with _client(given) as client:
         mail = client.wait(" ".join(given.query), timeout=given.timeout, after=given.after)
-        _print_mail(client, mail.id, raw=given.raw)
+        _print_mail(client, mail.id, given)
 
 
-def _print_mail(client: Client, message_id: int, *, raw: bool) -> None:
-    if raw:
+def _none(given: argparse.Namespace) -> None:
+    with _client(given) as client:
+        client.none(" ".join(given.query), within=given.within, after=given.after)
+
+
+def _expect(given: argparse.Namespace) -> None:
+    with _client(given) as client:
+        found = client.expect(
+            " ".join(given.query),
+            count=given.count,
+            at_least=given.at_least,
+            at_most=given.at_most,
+            within=given.within,
+            quiet=given.quiet,
+            after=given.after,
+            in_order=given.in_order,
+            exactly=given.exactly,
+        )
+    for mail in found:
+        recipients = ", ".join(mail.recipients)
+        print(
+            printable(
+                f"{mail.id:>6}  {mail.sender or '<>'} -> {recipients}  {mail.subject or '(no subject)'}"
+            )
+        )
+
+
+def _mailboxes(given: argparse.Namespace) -> None:
+    with _client(given) as client:
+        if given.verb == "drop":
+            print(f"{client.drop()} deleted")
+            return
+        for one in client.mailboxes():
+            print(printable(f"{one['total']:>6}  {one['unread']:>6} unread  {one['name']}"))
+
+
+def _print_mail(client: Client, message_id: int, given: argparse.Namespace) -> None:
+    if given.raw:
         sys.stdout.buffer.write(client.raw(message_id))
         sys.stdout.buffer.flush()
+        return
+    mail = client.get(message_id)
+    if given.code:
+        print(printable(_code(mail)))
+    elif given.links:
+        for link in mail.links:
+            print(printable(link.href))
     else:
-        print(printable(_readable(client.get(message_id))))
+        print(printable(_readable(mail)))
+
+
+def _code(mail: Mail) -> str:
+    """For a shell script, which needs the code and nothing else."""
+    if not mail.codes:
+        raise CatcherError(
+            f"expected a one-time code in mail {mail.id}, found none that is likely; 'catcher show {mail.id}' shows it"
+        )
+    return mail.codes[0].value
 
 
 def _readable(mail: Mail) -> str:
@@ -86,13 +149,13 @@ def _delete(given: argparse.Namespace) -> None:
     query = " ".join(given.query)
     if bool(query) == given.all:
         raise CatcherError("expected either a query or --all, so that nothing is deleted by mistake")
-    with Client(given.url) as client:
+    with _client(given) as client:
         removed = client.clear() if given.all else client.delete(query)
     print(f"{removed} deleted")
 
 
 def _health(given: argparse.Namespace) -> None:
-    with Client(given.url) as client:
+    with _client(given) as client:
         health = client.health
     print(encode(health).decode())
     if health["writing"] != "ok":
@@ -100,7 +163,7 @@ def _health(given: argparse.Namespace) -> None:
 
 
 def _ca(given: argparse.Namespace) -> None:
-    with Client(given.url) as client:
+    with _client(given) as client:
         print(client.ca_pem.decode(), end="")
 
 
@@ -138,7 +201,7 @@ def _progress(done: int, of: int) -> None:
 
 def _send(given: argparse.Namespace) -> None:
     recipients = tuple(given.to or ["bob@example.com"])
-    with Client(given.url) as client:
+    with _client(given) as client:
         reply = send(client.smtp, given.sender, recipients, _mail_to_send(given, recipients))
     print(reply)
 
@@ -156,6 +219,9 @@ COMMANDS = {
     "list": _list,
     "show": _show,
     "wait": _wait,
+    "none": _none,
+    "expect": _expect,
+    "mailboxes": _mailboxes,
     "delete": _delete,
     "export": export,
     "import": take_in,

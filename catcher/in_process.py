@@ -10,22 +10,33 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from catcher.clients.scope import Endpoint
 from catcher.core.config import Config
-from catcher.http_client import Client, Endpoint
+from catcher.core.query import EVERYTHING
+from catcher.http_client import Client
 from catcher.server import Running, running
 
 
 class Catcher(Client):
-    """The client of a catcher in this process; all that `Client` offers, and where to send."""
+    """The client of a catcher in this process; all that `Client` offers, and where to send without asking."""
 
-    def __init__(self, server: Running) -> None:
+    def __init__(self, server: Running, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(server.url)
-        self._bound_to = Endpoint(*server.smtp)
+        self.scope = replace(self.scope, smtp=Endpoint(*server.smtp))
+        self._server = server
+        self._loop = loop
 
-    @property
-    def smtp(self) -> Endpoint:
-        """Where to send mail: host and port."""
-        return self._bound_to
+    def reset(self) -> None:
+        """Without mail and rules; of a mailbox, without its own. At once, as no request is sent."""
+        asyncio.run_coroutine_threadsafe(self._emptied(), self._loop).result()
+
+    async def _emptied(self) -> None:
+        if self.name is None:
+            self._server.rules.clear()
+            await self._server.post_office.remove(EVERYTHING)
+        else:
+            self._server.rules.within(self.name).clear()
+            await self._server.post_office.drop(self.name)
 
 
 @contextmanager
@@ -35,25 +46,28 @@ def embedded(**settings: Any) -> Iterator[Catcher]:
     `settings` are the fields of `catcher.core.config.Config`, for example `data=Path("mail.db")`.
     """
     config = replace(Config(smtp_port=0, http_port=0), **settings)
-    with _server(config) as server, Catcher(server) as catcher:
+    with _server(config) as (server, loop), Catcher(server, loop) as catcher:
         yield catcher
 
 
+Started = tuple[Running, asyncio.AbstractEventLoop, asyncio.Event]
+
+
 @contextmanager
-def _server(config: Config) -> Iterator[Running]:
+def _server(config: Config) -> Iterator[tuple[Running, asyncio.AbstractEventLoop]]:
     """The server in a thread with an event loop of its own; ends with the block."""
-    started: Future[tuple[Running, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+    started: Future[Started] = Future()
     thread = threading.Thread(target=_run, args=(config, started), name="catcher", daemon=True)
     thread.start()
     server, loop, stop = started.result()
     try:
-        yield server
+        yield server, loop
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join()
 
 
-def _run(config: Config, started: Future[tuple[Running, asyncio.AbstractEventLoop, asyncio.Event]]) -> None:
+def _run(config: Config, started: Future[Started]) -> None:
     async def serve() -> None:
         stop = asyncio.Event()
         async with running(config) as server:

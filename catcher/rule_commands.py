@@ -16,7 +16,7 @@ from catcher.terminal import printable
 
 def rules(given: argparse.Namespace) -> None:
     """Carry out one verb; without one, list."""
-    with Client(given.url) as client:
+    with Client(given.url, token=given.token) as client:
         _VERBS[given.verb](client.rules, given)
 
 

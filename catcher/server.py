@@ -32,7 +32,7 @@ Endpoint = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A catcher that runs: where it listens, what its TLS clients must trust, and its post office."""
+    """A catcher that runs: where it listens, what its TLS clients must trust, its post office and its rules."""
 
     smtp: Endpoint
     submission: Endpoint | None
@@ -41,6 +41,7 @@ class Running:
     http: Endpoint
     ca_pem: bytes | None
     post_office: PostOffice
+    rules: Rules
 
     @property
     def url(self) -> str:
@@ -105,7 +106,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
         web = await stack.enter_async_context(http.serve(face, config.host, config.http_port))
     stack.callback(feed.close)
     stack.callback(sessions.close)
-    return Running(plain, submission, secure, lmtp, web, ca_pem, post_office)
+    return Running(plain, submission, secure, lmtp, web, ca_pem, post_office, rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def draft(
     mailbox: str = "default",
     login: str | None = None,
     session: int | None = None,
+    message_id: str = "",
     received_at: datetime = NOON,
     raw: bytes = b"Subject: x\r\n\r\nHello\r\n",
 ) -> Draft:
@@ -42,6 +43,7 @@ def draft(
         to=addresses(*recipients) if to is None else to,
         cc=cc,
         snippet=body[:50],
+        message_id=message_id,
         attachments=tuple(AttachmentName(name, "application/pdf") for name in files),
         has_html=has_html,
         defects=defects,

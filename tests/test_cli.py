@@ -260,6 +260,38 @@ def test_show_raw_gives_the_bytes_as_they_were_sent(
     assert capsysbinary.readouterr().out == WELCOME
 
 
+def test_show_code_prints_only_the_likeliest_code(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher, b"Subject: Sign in\r\n\r\nYour verification code: 482 913\r\n")
+    mail = catcher.wait()
+
+    assert main(["show", "--url", catcher.url, "--code", str(mail.id)]) == 0
+
+    assert capsys.readouterr().out == "482913\n"
+
+
+def test_show_code_of_a_mail_without_one_says_so(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher)
+    mail = catcher.wait()
+
+    assert main(["show", "--url", catcher.url, "--code", str(mail.id)]) == 1
+
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert f"expected a one-time code in mail {mail.id}, found none" in shown.err
+
+
+def test_wait_links_prints_a_link_a_line(catcher: Catcher, capsys: pytest.CaptureFixture[str]) -> None:
+    send(catcher, b"Subject: Links\r\n\r\nhttps://x.example/a and https://x.example/b\r\n")
+
+    assert main(["wait", "--url", catcher.url, "--links", "subject:links"]) == 0
+
+    assert capsys.readouterr().out == "https://x.example/a\nhttps://x.example/b\n"
+
+
 def test_show_of_an_unknown_id_says_so(catcher: Catcher, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "--url", catcher.url, "99999"]) == 1
 
@@ -319,6 +351,58 @@ def test_delete_removes_what_matches_and_then_all(
 
     assert capsys.readouterr().out == "1 deleted\n2 deleted\n"
     assert catcher.messages == []
+
+
+def test_none_and_expect_say_by_their_exit_code_whether_it_is_so(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher)
+    url = ("--url", catcher.url)
+
+    assert main(["none", "to:eve", *url]) == 0
+    assert main(["none", "to:bob", *url]) == 1
+    assert "expected no mail matching to:bob; mail " in capsys.readouterr().err
+    assert main(["expect", "to:bob", "--exactly", "subject:welcome", "--quiet", "0.01", *url]) == 0
+    assert main(["expect", "to:bob", "--count", "1", "--mailbox", "default", *url]) == 0
+    assert capsys.readouterr().out.count("  ann@example.com -> bob@example.com  Welcome\n") == 2
+    assert (
+        main(["expect", "--in-order", "subject:welcome", "--in-order", "goodbye", "--within", "0", *url]) == 1
+    )
+    assert "there is no mail for number 2 of 2, goodbye, behind mail " in capsys.readouterr().err
+
+
+def test_mailboxes_are_listed_dropped_and_looked_at_alone(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher)
+    send(catcher, b"X-Catcher-Mailbox: team\r\n" + WELCOME)
+    url = ("--url", catcher.url)
+
+    main(["mailboxes", *url])
+    assert capsys.readouterr().out == "     1       1 unread  default\n     1       1 unread  team\n"
+    main(["list", "--mailbox", "team", *url])
+    assert capsys.readouterr().out.count("Welcome") == 1
+    main(["mailboxes", "drop", "team", *url])
+    assert capsys.readouterr().out == "1 deleted\n"
+    assert main(["wait", "--mailbox", "team", "--timeout", "0", *url]) == 1
+    main(["delete", "--all", "--mailbox", "other", *url])
+    assert capsys.readouterr().out == "0 deleted\n"
+
+
+def test_a_catcher_with_tokens_answers_those_who_have_one(tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens"
+    tokens.write_text("secret *\n")
+    ports = ("--smtp-port", "0", "--http-port", "0")
+    with served(*ports, "--tokens", str(tokens)) as (_, _, url):
+        refused = run("health", "--url", url)
+        answered = run("health", "--url", url, CATCHER_TOKEN="secret")
+    tokens.write_text("alone\n")
+    broken = run("serve", *ports, "--tokens", str(tokens))
+
+    assert refused.returncode == 1
+    assert "expected a token of this catcher (Authorization: Bearer TOKEN); none came" in refused.stderr
+    assert answered.returncode == 0
+    assert "line 1: expected 'TOKEN MAILBOX', or 'TOKEN *' for all mail" in broken.stderr
 
 
 def test_health_answers_or_says_that_nobody_does(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from catcher.core.changes import Change
+from catcher.core.changes import Arrived, Change
 
 MAX_BEHIND = 10_000
 """Changes that wait for one reader; a burst of some seconds. More than that is cheaper to read anew."""
@@ -27,7 +27,8 @@ class FeedClosed(Exception):
 class Reader:
     """One listener's place in the feed."""
 
-    def __init__(self, max_behind: int) -> None:
+    def __init__(self, max_behind: int, concerns: Callable[[Change], bool] = lambda _: True) -> None:
+        self._concerns = concerns
         self._changes: deque[Change] = deque()
         self._max_behind = max_behind
         self._fell_behind = False
@@ -35,7 +36,9 @@ class Reader:
         self._news = asyncio.Event()
 
     def offer(self, change: Change) -> None:
-        """Take one more change; for the feed."""
+        """Take one more change, when it is of concern; for the feed."""
+        if not self._concerns(change):
+            return
         if len(self._changes) >= self._max_behind:
             self._changes.clear()
             self._fell_behind = True
@@ -70,13 +73,19 @@ class Feed:
 
     def __init__(self, max_behind: int = MAX_BEHIND) -> None:
         self._readers: set[Reader] = set()
+        self._readers_of: dict[str | None, set[Reader]] = {}
         self._max_behind = max_behind
         self._closed = False
 
     def publish(self, change: Change) -> None:
-        """Tell every reader."""
-        for reader in self._readers:
-            reader.offer(change)
+        """Tell every reader; of an arrival, those of the mailbox and of all."""
+        if isinstance(change, Arrived):
+            for mailbox in (None, change.message.mailbox):
+                for reader in self._readers_of.get(mailbox, ()):
+                    reader.offer(change)
+        else:
+            for reader in self._readers:
+                reader.offer(change)
 
     @property
     def readers(self) -> int:
@@ -84,16 +93,28 @@ class Feed:
         return len(self._readers)
 
     @contextmanager
-    def listen(self) -> Iterator[Reader]:
-        """A reader that gets every change published from now on."""
-        reader = Reader(self._max_behind)
+    def listen(
+        self, concerns: Callable[[Change], bool] = lambda _: True, mailbox: str | None = None
+    ) -> Iterator[Reader]:
+        """A reader that gets every change published from now on which concerns it; others do not wake it.
+
+        With a mailbox, it is told of no arrival elsewhere.
+
+        `concerns` is asked once about each change, in order, before `publish` returns; it must not fail.
+        """
+        reader = Reader(self._max_behind, concerns)
         if self._closed:
             reader.close()
         self._readers.add(reader)
+        alike = self._readers_of.setdefault(mailbox, set())
+        alike.add(reader)
         try:
             yield reader
         finally:
             self._readers.discard(reader)
+            alike.discard(reader)
+            if not alike:
+                self._readers_of.pop(mailbox, None)
 
     def close(self) -> None:
         """Wake all readers with FeedClosed, and every later one at once."""

@@ -15,14 +15,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from catcher.application import waiting
+from catcher.application import expecting, waiting
 from catcher.application.condition import Condition
 from catcher.application.contents import Contents
+from catcher.application.expecting import Patience
 from catcher.application.feed import Feed
 from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, Store, StoreError, Usage
 from catcher.application.view import View, open_view
-from catcher.application.waiting import Wanted
+from catcher.application.watching import Wanted
 from catcher.core.changes import Arrived, Changed, Removed
+from catcher.core.expecting import Expectation
+from catcher.core.extract import extracts, selection
+from catcher.core.extract.values import Extracts, Selection
 from catcher.core.indexing import search_text
 from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, mailbox_of
 from catcher.core.message import Content, Envelope, Message, PartBody
@@ -34,7 +38,6 @@ T = TypeVar("T")
 
 LARGE_OCTETS = 256 * 1024
 """Mail above this is parsed in a thread, so that the event loop goes on meanwhile."""
-
 
 SECONDS_TO_TRY_AGAIN = 2.0
 """How soon a store that could not write is tried again."""
@@ -232,6 +235,16 @@ class PostOffice:
         raw = await self.raw(message_id)
         return None if raw is None else await _parsed(raw, lambda octets: part_body(octets, number))
 
+    async def extracts(self, message_id: int) -> Extracts | None:
+        """What a test wants from the mail, or None when there is none with that id."""
+        raw = await self.raw(message_id)
+        return None if raw is None else await _parsed(raw, extracts)
+
+    async def selection(self, message_id: int, css: str) -> Selection | None:
+        """The elements of its HTML that match, or None when there is no such mail. Raises SelectorError."""
+        raw = await self.raw(message_id)
+        return None if raw is None else await _parsed(raw, lambda octets: selection(octets, css))
+
     async def _is_seen(self, message_id: int) -> bool:
         """Whether the mail is one of the mailbox; of all mail, the store itself knows what there is."""
         return self._mailbox is None or await self.get(message_id) is not None
@@ -253,9 +266,9 @@ class PostOffice:
         """Remove a mailbox with all its mail; gives the ids. One that is not there is gone already."""
         return await self.within(mailbox).remove(EVERYTHING)
 
-    async def usage(self, mailbox: str | None = None) -> Usage:
-        """What is kept and what was evicted, of one mailbox or of all together."""
-        return await self._store.usage(self._mailbox if mailbox is None else mailbox)
+    async def usage(self) -> Usage:
+        """What is kept and what was evicted."""
+        return await self._store.usage(self._mailbox)
 
     def view(self, query: Query, part: Slice) -> AbstractAsyncContextManager[View]:
         """The mails that match, live."""
@@ -269,8 +282,12 @@ class PostOffice:
         """See `waiting.none`."""
         await waiting.none(self._store, self._feed, self._meant(wanted), quiet)
 
+    async def expect(self, wanted: Wanted, expected: Expectation, patience: Patience) -> tuple[Message, ...]:
+        """See `expecting.expect`."""
+        return await expecting.expect(self._store, self._feed, self._meant(wanted), expected, patience)
+
     def _meant(self, wanted: Wanted) -> Wanted:
-        return replace(wanted, query=within(self._mailbox, wanted.query), visible=self._visible)
+        return replace(wanted, mailbox=self._mailbox, visible=self._visible)
 
     async def settle(self) -> None:
         """Return when every change that was begun is committed and published."""

@@ -14,7 +14,7 @@ from typing import assert_never
 from catcher.application.feed import Feed, Reader
 from catcher.application.store import Counts, Slice, Store
 from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
-from catcher.core.matching import matches
+from catcher.core.matching import predicate
 from catcher.core.message import Message
 from catcher.core.query import Query
 
@@ -34,6 +34,7 @@ class View:
         self._store = store
         self._reader = reader
         self._query = query
+        self._meets = predicate(query)
         self._part = part
 
     async def look(self) -> Snapshot:
@@ -58,10 +59,10 @@ class View:
     async def _seen(self, change: Change) -> Change | None:
         match change:
             case Arrived(message, search):
-                return change if matches(self._query, message, search) else None
+                return change if self._meets(message, search) else None
             case Changed(message):
                 search_text = await self._store.search_text(message.id)
-                if search_text and matches(self._query, message, search_text):
+                if search_text and self._meets(message, search_text):
                     return change
                 return Removed((message.id,))
             case Removed() | Writing():

@@ -6,6 +6,7 @@ Stores answer the same question in their own terms; a property test holds them t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -40,59 +41,109 @@ from catcher.core.query import (
 MAX_SHOWN_CHARS = 200
 
 
+Predicate = Callable[[Message, SearchText], bool]
+
+
 def matches(query: Query, message: Message, search: SearchText) -> bool:
-    """Whether the mail meets the query."""
+    """Whether the mail meets the query. Whoever asks the same of many mails makes a `predicate` once."""
+    return predicate(query)(message, search)
+
+
+def predicate(query: Query) -> Predicate:
+    """The query as a function that says whether a mail meets it."""
     match query:
         case And(parts):
-            return all(matches(part, message, search) for part in parts)
+            return _all_of([predicate(part) for part in parts])
         case Or(parts):
-            return any(matches(part, message, search) for part in parts)
+            return _any_of([predicate(part) for part in parts])
         case Not(inner):
-            return not matches(inner, message, search)
+            meets = predicate(inner)
+            return lambda message, search: not meets(message, search)
         case _:
-            return holds(query, message, search)
+            return _condition(query)
 
 
-def holds(condition: Condition, message: Message, search: SearchText) -> bool:
-    """Whether the mail meets one condition."""
+def _all_of(parts: list[Predicate]) -> Predicate:
+    if len(parts) == 1:
+        return parts[0]
+
+    def meets(message: Message, search: SearchText) -> bool:
+        for part in parts:  # noqa: SIM110 - a generator would cost as much as the parts themselves
+            if not part(message, search):
+                return False
+        return True
+
+    return meets
+
+
+def _any_of(parts: list[Predicate]) -> Predicate:
+    def meets(message: Message, search: SearchText) -> bool:
+        for part in parts:  # noqa: SIM110 - as above
+            if part(message, search):
+                return True
+        return False
+
+    return meets
+
+
+def _condition(condition: Condition) -> Predicate:
     match condition:
         case Word(text, how):
-            return any(_meets(how, text, search.fields.get(field, "")) for field in WORD_FIELDS)
+            met = _meets(how, text)
+            return lambda _, search: any(met(search.fields.get(field, "")) for field in WORD_FIELDS)
+        case Text(field, text) if condition.comparison is How.CONTAINS:
+            return lambda _, search: text in search.fields.get(field, "")
         case Text(field, text):
-            return _meets(condition.comparison, text, search.fields.get(field, ""), field)
+            met = _meets(condition.comparison, text, field)
+            return lambda _, search: met(search.fields.get(field, ""))
         case HeaderText(name, text, how):
-            return any(key == name and _meets(how, text, value) for key, value in search.headers)
+            met = _meets(how, text)
+            return lambda _, search: any(key == name and met(value) for key, value in search.headers)
         case Has(trait):
-            return _has(trait, message)
-        case Size(order, octets):
-            return message.size < octets if order is Order.LESS else message.size > octets
-        case Received(order, moment):
-            at = message.received_at
-            return at < moment if order is Order.LESS else at > moment
+            return lambda message, _: _has(trait, message)
+        case Size(Order.LESS, octets):
+            return lambda message, _: message.size < octets
+        case Size(_, octets):
+            return lambda message, _: message.size > octets
+        case Received(Order.LESS, moment):
+            return lambda message, _: message.received_at < moment
+        case Received(_, moment):
+            return lambda message, _: message.received_at > moment
         case Id(ids):
-            return message.id in ids
+            return lambda message, _: message.id in ids
         case Tag(name):
-            return _is_tagged(name, search)
+            return lambda _, search: _is_tagged(name, search)
         case Brought(session):
-            return message.envelope.session == session
+            return lambda message, _: message.envelope.session == session
         case In(mailbox):
-            return message.mailbox == mailbox
+            return lambda message, _: message.mailbox == mailbox
         case _:
             assert_never(condition)
 
 
-def _meets(how: How, wanted: str, values: str, field: TextField | None = None) -> bool:
-    """Whether one of the values, between which there are line feeds, meets what is wanted."""
+def _meets(how: How, wanted: str, field: TextField | None = None) -> Callable[[str], bool]:
+    """Says whether one of some values, between which there are line feeds, meets what is wanted."""
     match how:
         case How.CONTAINS:
-            return wanted in values
+            return lambda values: wanted in values
         case How.EQUALS:
-            between = f"\n{values}\n"
-            return any(whole in between for whole in framed(field, wanted))
+            wholes = framed(field, wanted)
+            return lambda values: any(whole in f"\n{values}\n" for whole in wholes)
         case How.REGEX:
-            return found(wanted, values)
+            return lambda values: found(wanted, values)
         case _:
             assert_never(how)
+
+
+def hinges_on_marks(query: Query) -> bool:
+    """Whether marking a mail as read may change whether it meets the query."""
+    match query:
+        case And(parts) | Or(parts):
+            return any(map(hinges_on_marks, parts))
+        case Not(inner):
+            return hinges_on_marks(inner)
+        case _:
+            return isinstance(query, Has) and query.trait in (Trait.READ, Trait.UNREAD)
 
 
 def _is_tagged(name: str, search: SearchText) -> bool:

@@ -16,7 +16,8 @@ from catcher.application.feed import Feed, FeedClosed, FellBehind
 from catcher.application.post_office import LARGE_OCTETS, PostOffice
 from catcher.application.store import Slice, StoreFull
 from catcher.application.view import View
-from catcher.application.waiting import Unexpected, WaitTimedOut, Wanted
+from catcher.application.waiting import Unexpected, WaitTimedOut
+from catcher.application.watching import Wanted
 from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.message import Envelope, Message
 from catcher.core.query import EVERYTHING, Id

@@ -10,7 +10,8 @@ import pytest
 from catcher.adapters.stores.sqlite import SqliteStore, open_store
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
-from catcher.application.waiting import SHOWN_NEAREST, Unexpected, WaitTimedOut, Wanted, nearest
+from catcher.application.waiting import SHOWN_NEAREST, Unexpected, WaitTimedOut, nearest
+from catcher.application.watching import Wanted
 from catcher.core.message import Envelope
 from catcher.core.query import EVERYTHING, Id
 from catcher.core.query_text import parse

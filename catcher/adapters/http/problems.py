@@ -15,9 +15,10 @@ from starlette.responses import Response
 
 from catcher.adapters.http.connected import HungUp
 from catcher.adapters.http.presenting import near_miss, summary
+from catcher.application.expecting import Unfulfilled
 from catcher.application.feed import FeedClosed
 from catcher.application.store import StoreError, StoreFull
-from catcher.application.waiting import Unexpected, WaitTimedOut
+from catcher.application.waiting import CursorGone, Unexpected, WaitTimedOut
 from catcher.core.query import QueryError
 from catcher.core.wire import encode
 
@@ -76,6 +77,16 @@ UNEXPECTED = Kind(
     "unexpected", 409, "A mail came that was not expected",
     "A mail matched where none was expected; it is in message.",
 )
+EXPECTATION = Kind(
+    "expectation", 409, "It is not as expected",
+    "The detail says what is missing or too much. messages are the mails that matched; nearest lists what came nearest"
+    " to what is missing, and which condition each missed.",
+)
+GONE = Kind(
+    "gone", 410, "Mail behind the cursor was evicted",
+    "after lies before what is still kept, so nobody can say what came after it. evicted_up_to is the first cursor that"
+    " is good again.",
+)
 TOO_LARGE = Kind(
     "too-large", 413, "Too large", "The body is larger than what is accepted. Nothing of it was kept."
 )
@@ -96,8 +107,8 @@ FULL = Kind("full", 507, "No space left", "Remove mail, or make room on the disk
 # fmt: on
 
 KINDS = (
-    MALFORMED, QUERY, TOKEN, OTHER_MAILBOX, FOREIGN, NOT_FOUND, TIMEOUT, METHOD, UNEXPECTED, TOO_LARGE, LONG_URL,
-    HOST, UPGRADE, LONG_HEADERS, FAILED, STOPPING, STORE, FULL,
+    MALFORMED, QUERY, TOKEN, OTHER_MAILBOX, FOREIGN, NOT_FOUND, TIMEOUT, METHOD, UNEXPECTED, EXPECTATION, GONE,
+    TOO_LARGE, LONG_URL, HOST, UPGRADE, LONG_HEADERS, FAILED, STOPPING, STORE, FULL,
 )  # fmt: skip
 """All of them, by status."""
 
@@ -133,6 +144,12 @@ def explained(error: Exception) -> Response:
             return problem(TIMEOUT, str(error), nearest=nearest, arrived=error.arrived)
         case Unexpected():
             return problem(UNEXPECTED, str(error), message=summary(error.message))
+        case Unfulfilled():
+            messages = [summary(message) for message in error.messages]
+            nearest = [near_miss(miss) for miss in error.misses]
+            return problem(EXPECTATION, str(error), messages=messages, nearest=nearest, arrived=error.arrived)
+        case CursorGone():
+            return problem(GONE, str(error), evicted_up_to=error.evicted_up_to)
         case HTTPException(status_code=404):
             return problem(NOT_FOUND, "there is nothing at this path; the API is described at /api")
         case HTTPException(status_code=405):

@@ -6,11 +6,11 @@ Times are RFC 3339 in UTC; sizes are bytes; names are in snake_case.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
 from catcher.core.ruling import Standing
 from catcher.core.session import Session
-from catcher.core.wire import ABSENT, Absent, Tagged, note
+from catcher.core.wire import ABSENT, Absent, Record, Tagged, note
 
 
 class AddressShape(TypedDict):
@@ -124,6 +124,91 @@ class Detail(Summary):
     root: Annotated[PartShape | None, note("the MIME tree")]
     attachments: list[AttachmentShape]
     received: Annotated[list[HopShape], note("the Received trace, newest first")]
+
+
+class LinkShape(TypedDict):
+    """Something to follow; each is there once."""
+
+    href: Annotated[str, note("as a browser would take it; entities are decoded")]
+    text: Annotated[str, note("what a reader sees; of a link in plain text, itself")]
+    source: Literal["html", "text"]
+
+
+class CodeShape(TypedDict):
+    """What looks like a one-time code."""
+
+    value: Annotated[str, note("what a person types, for example 123456 where the mail says 123 456")]
+    score: Annotated[float, note("how likely, from 0.5 to 1")]
+    context: Annotated[str, note("the line that it was found in")]
+
+
+class ImageShape(TypedDict):
+    """A picture of the HTML."""
+
+    src: str
+    alt: str
+    part: Annotated[int | None, note("the part that cid: names, for /api/messages/{id}/parts/{number}")]
+
+
+class UnsubscribeShape(TypedDict):
+    """What List-Unsubscribe says (RFC 2369)."""
+
+    links: Annotated[list[str], note("in the sender's order of preference")]
+    one_click: Annotated[bool, note("one POST unsubscribes (RFC 8058)")]
+
+
+class PersonShape(TypedDict):
+    """Who organises or attends."""
+
+    name: str
+    address: str
+    status: Annotated[str, note("of an attendee, for example ACCEPTED or NEEDS-ACTION")]
+
+
+class EventShape(TypedDict):
+    """An event of a calendar part (RFC 5545)."""
+
+    method: Annotated[str, note("of the calendar, for example REQUEST or CANCEL")]
+    uid: str
+    summary: str
+    start: Annotated[
+        str | None, note("RFC 3339; only a date for whole days, without offset for a time in any zone")
+    ]
+    end: Annotated[str | None, note("like start; of whole days, the day after the last")]
+    organizer: PersonShape | None
+    attendees: list[PersonShape]
+    location: str
+
+
+class ExtractsShape(TypedDict):
+    """What a test wants from a mail."""
+
+    links: Annotated[list[LinkShape], note("those of the HTML, then those that only the text has")]
+    codes: Annotated[list[CodeShape], note("the likeliest first; empty when none is likely")]
+    images: list[ImageShape]
+    tables: Annotated[
+        list[list[list[str]]], note("the text of each cell, row by row; tables for layout are left out")
+    ]
+    html_text: Annotated[str | None, note("the HTML as a reader sees it; null when there is none")]
+    unsubscribe: UnsubscribeShape | None
+    events: list[EventShape]
+    defects: Annotated[list[str], note("what was left out or could not be read, in words")]
+
+
+class SelectedShape(TypedDict):
+    """An element of the HTML."""
+
+    tag: str
+    text: Annotated[str, note("what a reader sees of it")]
+    html: str
+    attributes: dict[str, str]
+
+
+class SelectionShape(TypedDict):
+    """The elements that a selector matches, in order."""
+
+    elements: list[SelectedShape]
+    defects: Annotated[list[str], note("what was left out, in words")]
 
 
 _AT_LEAST = note(
@@ -281,6 +366,81 @@ class TimeoutProblem(Problem):
 
     nearest: Annotated[list[NearMiss], note("what did come, the nearest first")]
     arrived: Annotated[int, note("how many mails came while it waited")]
+
+
+class ExpectationProblem(Problem):
+    """It is not as expected."""
+
+    messages: Annotated[list[Summary], note("the mails that matched the query")]
+    nearest: Annotated[list[NearMiss], note("what came nearest to what is missing")]
+    arrived: Annotated[int, note("how many mails came while it waited")]
+
+
+class GoneProblem(Problem):
+    """Mail behind the cursor was evicted."""
+
+    evicted_up_to: Annotated[int, note("a cursor that is not below it is good")]
+
+
+QueryShape = Annotated[
+    str | dict[str, Any], note('a query in words, or as JSON: {"to": "bob", "subject": {"regex": "^Order"}}')
+]
+MailboxName = Annotated[str | None, note("only mail of this mailbox")]
+Cursor = Annotated[int | None, note("only mail with a greater id")]
+
+
+class WaitBody(Record):
+    """What to wait for, as in GET."""
+
+    query: QueryShape = ""
+    mailbox: MailboxName = None
+    after: Cursor = None
+    count: int = 1
+    timeout: Annotated[float, note("seconds to wait at most")] = 10.0
+
+
+class NoneBody(Record):
+    """What is not to come, as in GET."""
+
+    query: QueryShape = ""
+    mailbox: MailboxName = None
+    after: Cursor = None
+    quiet: Annotated[float, note("for so many seconds none may come either")] = 0.0
+
+
+class CountBounds(Record):
+    """How many: at least 0 unless said, and without an upper bound unless said."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+class ExpectBody(Record):
+    """What is expected of the mails that match `query`."""
+
+    query: QueryShape = ""
+    mailbox: MailboxName = None
+    after: Cursor = None
+    count: Annotated[
+        int | CountBounds | None, note("so many and no more, or bounds; at least 1 when nothing is said")
+    ] = None
+    within: Annotated[float | None, note("seconds in which it must be so; 10 when nothing is said")] = None
+    quiet: Annotated[
+        float, note("for so many seconds after that, no mail may match that is one too many")
+    ] = 0.0
+    in_order: Annotated[
+        tuple[QueryShape, ...], note("a mail for each of these, one after the other; others may come between")
+    ] = ()
+    exactly: Annotated[
+        tuple[QueryShape, ...] | None,
+        note("one mail for each of these, in any order, and no other that matches `query`"),
+    ] = None
+
+
+class Expected(TypedDict):
+    """The mails that were expected: in the order of `exactly` or `in_order`, else oldest first."""
+
+    messages: list[Summary]
 
 
 class ArrivedShape(Tagged, tag="arrived"):

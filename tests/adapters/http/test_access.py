@@ -118,11 +118,25 @@ async def test_a_token_for_a_mailbox_is_told_nothing_of_another(house: House, ro
         known = {parameter.name for parameter in row.parameters}
         asked = parameters | {name: value for name, value in query.items() if name in known}
         answer = await house.client.get(path, params=asked, headers=MINE)
-        words = answer.text.replace(f" {SECRET} within", "").replace(f'"expected":"{SECRET}"', "")
+        words = answer.text.replace(f"matching {SECRET} in", "").replace(f'"expected":"{SECRET}"', "")
 
         assert SECRET not in words
         assert '"theirs"' not in words
         assert "/messages/1" not in words
+
+
+@pytest.mark.parametrize("path", ["wait", "none", "expect"])
+async def test_what_is_said_in_json_stays_within_the_mailbox_too(house: House, path: str) -> None:
+    briefs: dict[str, dict[str, Any]] = {
+        "wait": {"timeout": 0},
+        "none": {},
+        "expect": {"within": 0, "count": {"at_least": 2}},
+    }
+    brief = briefs[path]
+    other = {**brief, "mailbox": "theirs"}
+
+    assert_problem(await house.client.post(f"/api/{path}", json=other, headers=MINE), 403, "mailbox")
+    assert SECRET not in (await house.client.post(f"/api/{path}", json=brief, headers=MINE)).text
 
 
 @each([row for row in OPERATIONS if any(parameter.name == "mailbox" for parameter in row.parameters)])

@@ -141,3 +141,13 @@ async def test_many_requests_on_one_connection_are_no_long_head(site: Site) -> N
 
 async def test_answers_have_the_date(site: Site) -> None:
     assert (await site.client.get("/api/health")).headers["date"].endswith("GMT")
+
+
+async def test_a_client_that_would_rather_speak_http_2_loses_no_body(site: Site) -> None:
+    """As Java's does by default."""
+    asked = {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c", "HTTP2-Settings": "AAEAAEAAAAIA"}
+    for number in (1, 2):
+        mail = b"Subject: x\r\n\r\nUpgrade: h2c\r\n\r\nwords"
+        answer = await site.client.post("/api/messages?recipient=b@example.com", content=mail, headers=asked)
+        assert answer.status_code == 201, answer.text
+        assert (await site.client.get(f"/api/messages/{number}/raw", headers=asked)).content == mail

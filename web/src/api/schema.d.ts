@@ -142,6 +142,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/{id}/extracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links, one-time codes, pictures, tables, text of the HTML, how to unsubscribe, and calendar events. */
+        get: operations["read_extracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/select": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The elements of the HTML that a CSS selector matches, in order. */
+        get: operations["select_elements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wait": {
         parameters: {
             query?: never;
@@ -152,7 +186,8 @@ export interface paths {
         /** Holds the request until enough mail matches: at once when it is there, else when it comes. */
         get: operations["wait"];
         put?: never;
-        post?: never;
+        /** The same, said in JSON. */
+        post: operations["wait_as_said"];
         delete?: never;
         options?: never;
         head?: never;
@@ -169,7 +204,25 @@ export interface paths {
         /** Answers when no mail matches, and none came in the quiet time. */
         get: operations["none"];
         put?: never;
-        post?: never;
+        /** The same, said in JSON. */
+        post: operations["none_as_said"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/expect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds the request until the mail is as expected: how many, in which order, exactly which, and none after that. */
+        post: operations["expect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -769,6 +822,118 @@ export interface components {
             reason: string;
         };
         /**
+         * ExtractsShape
+         * @description What a test wants from a mail.
+         */
+        ExtractsShape: {
+            /** @description the likeliest first; empty when none is likely */
+            codes: components["schemas"]["CodeShape"][];
+            /** @description what was left out or could not be read, in words */
+            defects: string[];
+            events: components["schemas"]["EventShape"][];
+            /** @description the HTML as a reader sees it; null when there is none */
+            html_text: string | null;
+            images: components["schemas"]["ImageShape"][];
+            /** @description those of the HTML, then those that only the text has */
+            links: components["schemas"]["LinkShape"][];
+            /** @description the text of each cell, row by row; tables for layout are left out */
+            tables: string[][][];
+            unsubscribe: components["schemas"]["UnsubscribeShape"] | null;
+        };
+        /**
+         * CodeShape
+         * @description What looks like a one-time code.
+         */
+        CodeShape: {
+            /** @description the line that it was found in */
+            context: string;
+            /** @description how likely, from 0.5 to 1 */
+            score: number;
+            /** @description what a person types, for example 123456 where the mail says 123 456 */
+            value: string;
+        };
+        /**
+         * EventShape
+         * @description An event of a calendar part (RFC 5545).
+         */
+        EventShape: {
+            attendees: components["schemas"]["PersonShape"][];
+            /** @description like start; of whole days, the day after the last */
+            end: string | null;
+            location: string;
+            /** @description of the calendar, for example REQUEST or CANCEL */
+            method: string;
+            organizer: components["schemas"]["PersonShape"] | null;
+            /** @description RFC 3339; only a date for whole days, without offset for a time in any zone */
+            start: string | null;
+            summary: string;
+            uid: string;
+        };
+        /**
+         * PersonShape
+         * @description Who organises or attends.
+         */
+        PersonShape: {
+            address: string;
+            name: string;
+            /** @description of an attendee, for example ACCEPTED or NEEDS-ACTION */
+            status: string;
+        };
+        /**
+         * ImageShape
+         * @description A picture of the HTML.
+         */
+        ImageShape: {
+            alt: string;
+            /** @description the part that cid: names, for /api/messages/{id}/parts/{number} */
+            part: number | null;
+            src: string;
+        };
+        /**
+         * LinkShape
+         * @description Something to follow; each is there once.
+         */
+        LinkShape: {
+            /** @description as a browser would take it; entities are decoded */
+            href: string;
+            /** @enum {unknown} */
+            source: "html" | "text";
+            /** @description what a reader sees; of a link in plain text, itself */
+            text: string;
+        };
+        /**
+         * UnsubscribeShape
+         * @description What List-Unsubscribe says (RFC 2369).
+         */
+        UnsubscribeShape: {
+            /** @description in the sender's order of preference */
+            links: string[];
+            /** @description one POST unsubscribes (RFC 8058) */
+            one_click: boolean;
+        };
+        /**
+         * SelectionShape
+         * @description The elements that a selector matches, in order.
+         */
+        SelectionShape: {
+            /** @description what was left out, in words */
+            defects: string[];
+            elements: components["schemas"]["SelectedShape"][];
+        };
+        /**
+         * SelectedShape
+         * @description An element of the HTML.
+         */
+        SelectedShape: {
+            attributes: {
+                [key: string]: string;
+            };
+            html: string;
+            tag: string;
+            /** @description what a reader sees of it */
+            text: string;
+        };
+        /**
          * Waited
          * @description What was waited for, oldest first.
          */
@@ -807,6 +972,18 @@ export interface components {
             held: boolean;
         };
         /**
+         * GoneProblem
+         * @description Mail behind the cursor was evicted.
+         */
+        GoneProblem: {
+            detail: string;
+            /** @description a cursor that is not below it is good */
+            evicted_up_to: number;
+            status: number;
+            title: string;
+            type: string;
+        };
+        /**
          * Quiet
          * @description No mail matched; `last_id` is the newest id given, a cursor for the next wait.
          */
@@ -820,6 +997,29 @@ export interface components {
         UnexpectedProblem: {
             detail: string;
             message: components["schemas"]["Summary"];
+            status: number;
+            title: string;
+            type: string;
+        };
+        /**
+         * Expected
+         * @description The mails that were expected: in the order of `exactly` or `in_order`, else oldest first.
+         */
+        Expected: {
+            messages: components["schemas"]["Summary"][];
+        };
+        /**
+         * ExpectationProblem
+         * @description It is not as expected.
+         */
+        ExpectationProblem: {
+            /** @description how many mails came while it waited */
+            arrived: number;
+            detail: string;
+            /** @description the mails that matched the query */
+            messages: components["schemas"]["Summary"][];
+            /** @description what came nearest to what is missing */
+            nearest: components["schemas"]["NearMiss"][];
             status: number;
             title: string;
             type: string;
@@ -1076,6 +1276,116 @@ export interface components {
          */
         Mark: {
             read: boolean;
+        };
+        /**
+         * WaitBody
+         * @description What to wait for, as in GET.
+         */
+        WaitBody: {
+            /**
+             * @description a query in words, or as JSON: {"to": "bob", "subject": {"regex": "^Order"}}
+             * @default
+             */
+            query: string | Record<string, never>;
+            /**
+             * @description only mail of this mailbox
+             * @default null
+             */
+            mailbox: string | null;
+            /**
+             * @description only mail with a greater id
+             * @default null
+             */
+            after: number | null;
+            /** @default 1 */
+            count: number;
+            /**
+             * @description seconds to wait at most
+             * @default 10
+             */
+            timeout: number;
+        };
+        /**
+         * NoneBody
+         * @description What is not to come, as in GET.
+         */
+        NoneBody: {
+            /**
+             * @description a query in words, or as JSON: {"to": "bob", "subject": {"regex": "^Order"}}
+             * @default
+             */
+            query: string | Record<string, never>;
+            /**
+             * @description only mail of this mailbox
+             * @default null
+             */
+            mailbox: string | null;
+            /**
+             * @description only mail with a greater id
+             * @default null
+             */
+            after: number | null;
+            /**
+             * @description for so many seconds none may come either
+             * @default 0
+             */
+            quiet: number;
+        };
+        /**
+         * ExpectBody
+         * @description What is expected of the mails that match `query`.
+         */
+        ExpectBody: {
+            /**
+             * @description a query in words, or as JSON: {"to": "bob", "subject": {"regex": "^Order"}}
+             * @default
+             */
+            query: string | Record<string, never>;
+            /**
+             * @description only mail of this mailbox
+             * @default null
+             */
+            mailbox: string | null;
+            /**
+             * @description only mail with a greater id
+             * @default null
+             */
+            after: number | null;
+            /**
+             * @description so many and no more, or bounds; at least 1 when nothing is said
+             * @default null
+             */
+            count: number | components["schemas"]["CountBounds"] | null;
+            /**
+             * @description seconds in which it must be so; 10 when nothing is said
+             * @default null
+             */
+            within: number | null;
+            /**
+             * @description for so many seconds after that, no mail may match that is one too many
+             * @default 0
+             */
+            quiet: number;
+            /**
+             * @description a mail for each of these, one after the other; others may come between
+             * @default []
+             */
+            in_order: (string | Record<string, never>)[];
+            /**
+             * @description one mail for each of these, in any order, and no other that matches `query`
+             * @default null
+             */
+            exactly: (string | Record<string, never>)[] | null;
+        };
+        /**
+         * CountBounds
+         * @description How many: at least 0 unless said, and without an upper bound unless said.
+         */
+        CountBounds: {
+            /** @default null */
+            at_least: number | null;
+            /** @default null */
+            at_most: number | null;
         };
         /**
          * Switch
@@ -1951,6 +2261,127 @@ export interface operations {
             };
         };
     };
+    read_extracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all that was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtractsShape"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    select_elements: {
+        parameters: {
+            query?: {
+                /** @description a CSS selector, such as `td.total` */
+                css?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the elements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionShape"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     wait: {
         parameters: {
             query?: {
@@ -1996,6 +2427,102 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["TimeoutProblem"];
+                };
+            };
+            /** @description mails behind the cursor were evicted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["GoneProblem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wait_as_said: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitBody"];
+            };
+        };
+        responses: {
+            /** @description the first mails that match, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waited"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not in time; the nearest misses say why */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TimeoutProblem"];
+                };
+            };
+            /** @description mails behind the cursor were evicted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["GoneProblem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not a host of this catcher */
@@ -2061,6 +2588,189 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnexpectedProblem"];
+                };
+            };
+            /** @description mails behind the cursor were evicted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["GoneProblem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    none_as_said: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoneBody"];
+            };
+        };
+        responses: {
+            /** @description none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quiet"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description one does match */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnexpectedProblem"];
+                };
+            };
+            /** @description mails behind the cursor were evicted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["GoneProblem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    expect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpectBody"];
+            };
+        };
+        responses: {
+            /** @description it is so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expected"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not, and why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ExpectationProblem"];
+                };
+            };
+            /** @description mails behind the cursor were evicted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["GoneProblem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not a host of this catcher */

@@ -1,0 +1,88 @@
+"""A request as a value, and what a client does as steps: which request comes next, given the answers so far.
+
+Its law: nothing here does I/O. Each operation is written once, as a generator of requests; a blocking client and
+an asynchronous one carry out the same steps, and differ in nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
+
+from catcher.clients.errors import CatcherError
+from catcher.core.wire import ShapeError, decode, encode
+
+T = TypeVar("T")
+
+Parameters = dict[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[T]):
+    """What is asked: a path below the catcher's URL, and how the bytes of the answer are read.
+
+    `patience` is how many seconds the catcher itself may hold the request, beyond what the network needs.
+    """
+
+    method: str
+    path: str
+    read: Callable[[bytes], T]
+    parameters: Parameters = field(default_factory=dict)
+    body: bytes | None = None
+    patience: float = 0.0
+
+    def within(self, mailbox: str | None) -> Request[T]:
+        """The same, asked of one mailbox only."""
+        return self if mailbox is None else replace(self, parameters={**self.parameters, "mailbox": mailbox})
+
+
+Steps = Generator[Request[Any], Any, T]
+"""Requests one after the other, each resumed with what its answer was read as; at the end there is a result."""
+
+
+def asked(request: Request[T]) -> Steps[T]:
+    """One request; the result is its answer."""
+    answer: T = yield request
+    return answer
+
+
+def json(
+    method: str,
+    path: str,
+    shape: type[T],
+    parameters: Parameters | None = None,
+    *,
+    body: object = None,
+    patience: float = 0.0,
+) -> Request[T]:
+    """A request whose answer is JSON of that shape."""
+    content = None if body is None else encode(body)
+    return Request(method, path, lambda answer: _shaped(answer, shape), parameters or {}, content, patience)
+
+
+def octets(path: str) -> Request[bytes]:
+    """A request for the bytes behind a path."""
+    return Request("GET", path, bytes)
+
+
+def _shaped(answer: bytes, shape: type[T]) -> T:
+    try:
+        return decode(answer, shape)
+    except ShapeError as error:
+        raise CatcherError(f"this is not the answer of a catcher of this version: {error}") from error
+
+
+class Lines:
+    """Puts lines together from the pieces of a stream; of one that was cut, the last line never ends."""
+
+    def __init__(self) -> None:
+        self._held: list[bytes] = []
+
+    def ended_by(self, piece: bytes) -> Iterator[bytes]:
+        """The lines that end in this piece, without their line feeds."""
+        *ended, rest = piece.split(b"\n")
+        for end in ended:
+            yield b"".join((*self._held, end))
+            self._held.clear()
+        self._held.append(rest)

@@ -1,0 +1,1 @@
+"""What pytest's plugin and unittest's base class are made of."""

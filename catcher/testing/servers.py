@@ -1,0 +1,55 @@
+"""The catchers of one run of tests: one for all, and one more for each other set of settings that is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import ExitStack
+from typing import Any, Self
+from uuid import uuid4
+
+from catcher.http_client import Client, client
+
+MAX_NAME_CHARS = 60
+
+
+class Servers:
+    """Catchers that are started when they are first asked for, and end with the block.
+
+    With the URL of a sidecar, that one is used; settings other than its own start one in this process.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        self._url = url
+        self._stack = ExitStack()
+        self._clients: dict[str, Client] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._stack.close()
+
+    def get(self, settings: Mapping[str, Any]) -> Client:
+        """The catcher with these settings, which are fields of `Config`."""
+        key = repr(sorted(settings.items()))
+        if key not in self._clients:
+            self._clients[key] = self._stack.enter_context(self._opened(settings))
+        return self._clients[key]
+
+    def is_shared(self, client: Client) -> bool:
+        """Whether others may use it too, so that nothing of theirs may be removed."""
+        return client.url == self._url
+
+    def _opened(self, settings: Mapping[str, Any]) -> Any:
+        if self._url is not None and not settings:
+            return client(self._url)
+        from catcher.in_process import embedded  # noqa: PLC0415 - with a sidecar, no server is loaded
+
+        return embedded(**settings)
+
+
+def mailbox_name(test: str) -> str:
+    """A name that no other test has, in this run or another: the test's own, and something that never recurs."""
+    words = re.sub(r"[^a-z0-9]+", "-", test.lower()).strip("-")[:MAX_NAME_CHARS].strip("-")
+    return f"{words or 'test'}-{uuid4().hex[:8]}"
