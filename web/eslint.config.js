@@ -20,7 +20,7 @@ export default ts.config(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
   },
-  { rules: { 'no-undef': 'off' } },
+  { rules: { 'no-undef': 'off', 'svelte/prefer-svelte-reactivity': 'off' } },
   mayNotImport('texts', 'api', 'inbox', 'ui'),
   mayNotImport('api', 'texts', 'inbox', 'ui'),
   mayNotImport('inbox', 'ui'),
