@@ -131,8 +131,10 @@ function changing(scope: Scope): URLSearchParams {
 }
 
 /** Delivers a sample mail here, as if an application had sent it. */
-export function deliverSample(kind: string): Promise<Summary> {
-  return read(`api/samples?${new URLSearchParams({ kind })}`, { method: 'POST' });
+export function deliverSample(kind: string, mailbox: string | null): Promise<Summary> {
+  const asked = new URLSearchParams({ kind });
+  if (mailbox !== null) asked.set('mailbox', mailbox);
+  return read(`api/samples?${asked}`, { method: 'POST' });
 }
 
 export interface SessionPage {

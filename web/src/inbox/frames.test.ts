@@ -19,7 +19,14 @@ function row(id: number, read = false): Summary {
 const rows = (...ids: number[]) => ids.map((id) => row(id));
 
 function snapshot(ids: number[], total = ids.length): LiveFrame {
-  return { type: 'snapshot', messages: rows(...ids), total, unread: total, last_id: ids[0] ?? 0, writing: 'ok' };
+  return {
+    type: 'snapshot',
+    messages: rows(...ids),
+    total,
+    unread: total,
+    last_id: ids[0] ?? 0,
+    writing: 'ok',
+  };
 }
 
 function changes(total: number, ...told: ChangesFrame['changes']): LiveFrame {

@@ -117,7 +117,7 @@ export class Inbox {
     const open = this.place.message;
     if (ids.length === 0) return;
     const at = open === null ? undefined : this.list.placeOf(open);
-    this.list.removal.these(ids);
+    this.list.removal.these(this.place, ids);
     this.selection.clear();
     if (open === null || !ids.includes(open)) return;
     const next = at === undefined ? undefined : (this.list.at(at) ?? this.list.at(at - 1));

@@ -17,13 +17,15 @@ export class MailList {
   /** False until the first snapshot of the search is there. */
   ready = $state(false);
   problem = $state.raw<Problem | null>(null);
+  /** `ok` when new mail can be kept; else why not. */
+  writing = $state('ok');
   mailboxes = $state.raw<readonly Mailbox[]>([]);
+  scope = $state.raw<api.Scope>({ query: '', mailbox: null });
   readonly removal = new Removal();
   /** What one sees: without the mail that is about to be deleted. */
-  shown = $derived(this.removal.applied(this.held));
+  shown = $derived(this.removal.applied(this.held, this.scope));
 
   #following: Following | undefined;
-  #scope: api.Scope = { query: '', mailbox: null };
   #wanted: readonly [first: number, end: number] = [0, 0];
   #loading = false;
   readonly #onarrived: (row: Summary) => void;
@@ -56,7 +58,7 @@ export class MailList {
 
   follow(scope: api.Scope): void {
     this.#following?.stop();
-    this.#scope = scope;
+    this.scope = scope;
     this.problem = null;
     const asked = api.aimed(scope, { limit: PAGE_SIZE });
     this.#following = follow<LiveFrame>('api/live', asked, {
@@ -89,6 +91,7 @@ export class MailList {
     const before = this.held.lastId;
     this.held = trimmed(applyFrame(this.held, frame), this.#wanted[0], KEPT_ROWS);
     if (frame.mailboxes) this.mailboxes = frame.mailboxes;
+    this.writing = frame.writing;
     this.ready = true;
     const newest = this.held.placed[0]?.row;
     if (frame.type === 'changes' && newest && newest.id > before) this.#onarrived(newest);
@@ -115,12 +118,12 @@ export class MailList {
 
   /** Load a page at that place; counted from a row that is known, as the place itself moves when mail arrives. */
   async #loadAt(place: number): Promise<boolean> {
-    const scope = this.#scope;
+    const scope = this.scope;
     const anchor = this.shown.placed.findLast(({ at }) => at < place);
     const skip = place - (anchor?.at ?? -1) - 1;
     const page = await api.listMessages(scope, { limit: PAGE_SIZE, before: anchor?.row.id, skip });
     const from = anchor ? placeOfRow(this.held, anchor.row.id) : -1;
-    if (scope !== this.#scope || from === undefined || page.messages.length === 0) return false;
+    if (scope !== this.scope || from === undefined || page.messages.length === 0) return false;
     this.held = trimmed(withRows(this.held, from + 1 + skip, page.messages), place, KEPT_ROWS);
     return true;
   }
@@ -130,7 +133,7 @@ export class MailList {
     try {
       await api.listMessages(scope, { limit: 1 });
     } catch (error) {
-      if (error instanceof api.Refused && scope === this.#scope) this.problem = error.problem;
+      if (error instanceof api.Refused && scope === this.scope) this.problem = error.problem;
     }
     this.connection = { state: 'live' };
   }

@@ -6,6 +6,8 @@ import { newerThan, without, type Held } from './frames';
 const UNDO_MS = 10_000;
 
 interface Waiting {
+  /** The list in which it was asked for; another one shows its mail until it is gone. */
+  readonly scope: Scope;
   readonly count: number;
   readonly applied: (held: Held) => Held;
   readonly send: () => Promise<void>;
@@ -20,13 +22,16 @@ export class Removal {
   }
 
   /** What is left to see. */
-  applied(held: Held): Held {
-    return this.waiting?.applied(held) ?? held;
+  applied(held: Held, { query, mailbox }: Scope): Held {
+    const waiting = this.waiting;
+    const isHere = waiting?.scope.query === query && waiting.scope.mailbox === mailbox;
+    return waiting && isHere ? waiting.applied(held) : held;
   }
 
-  these(ids: readonly number[]): void {
+  these(scope: Scope, ids: readonly number[]): void {
     const gone = new Set(ids);
     this.#begin({
+      scope,
       count: ids.length,
       applied: (held) => without(held, gone),
       send: () => deleteMails(ids),
@@ -38,6 +43,7 @@ export class Removal {
     const until = `-after:${newest.received_at}`;
     const query = scope.query.trim() ? `(${scope.query}) ${until}` : until;
     this.#begin({
+      scope,
       count: total,
       applied: (held) => newerThan(held, newest.id),
       send: () => deleteMessages({ ...scope, query }),
