@@ -181,11 +181,12 @@ Unsubscribe: https://northwind.example/unsubscribe?id=7
 _NEWS_HTML = """<html><head><style>@media (max-width: 480px) { h1 { font-size: 20px } }</style></head>
 <body style="margin:0;background:#f3f4f7;font-family:Helvetica,Arial,sans-serif;color:#22262f">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:32px 12px">
-<table role="presentation" width="560" style="max-width:100%;background:#fff;border-radius:12px" cellpadding="0" cellspacing="0">
+<table role="presentation" width="560" cellpadding="0" cellspacing="0"
+style="max-width:100%;background:#fff;border-radius:12px">
 <tr><td style="padding:32px 36px 0;color:#c2410c;font-weight:bold">Northwind Stationery</td></tr>
 <tr><td style="padding:8px 36px"><h1 style="font-size:28px;margin:0">Dotted paper, in five colours</h1></td></tr>
-<tr><td style="padding:0 36px"><img src="https://northwind.example/paper.jpg" width="488" height="180" alt="Sheets of dotted paper"
-style="max-width:100%;background:#eee"></td></tr>
+<tr><td style="padding:0 36px"><img src="https://northwind.example/paper.jpg" width="488" height="180"
+alt="Sheets of dotted paper" style="max-width:100%;background:#eee"></td></tr>
 <tr><td style="padding:20px 36px 32px;line-height:1.6">Soft, heavy, and made for fountain pens.<br>
 <a href="https://northwind.example/paper" style="color:#c2410c">See all colours</a></td></tr></table>
 <p style="font-size:12px"><a href="https://northwind.example/unsubscribe?id=7" style="color:#556">Unsubscribe</a></p>
