@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import first_mail, page, pytest_plugin, search, smtp_bench, smtp_crowd, waiting
+from tests.bench import (
+    first_mail,
+    page,
+    pytest_plugin,
+    scale,
+    search,
+    slow_disk,
+    smtp_bench,
+    smtp_crowd,
+    waiting,
+)
 from tests.bench.peers.__main__ import main as peers
 
 if __name__ == "__main__":
@@ -15,6 +25,8 @@ if __name__ == "__main__":
     smtp_bench.main()
     smtp_crowd.main()
     search.main()
+    slow_disk.main()
+    scale.main()
     waiting.main()
     page.main()
     sys.exit(peers([]))

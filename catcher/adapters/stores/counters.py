@@ -12,6 +12,11 @@ from catcher.application.store import Mailbox, Usage
 
 _ALL = "x''"
 """The key of the row for all mailboxes together: a blob, which no name is."""
+_FORGOTTEN = "x'00'"
+"""The key of the row for those that have none of their own any more."""
+
+REMEMBERED = 1_000
+"""Empty mailboxes of which it is known for each what was evicted; of the others it is known for all together."""
 
 SCHEMA = f"""
 CREATE TABLE counters (                    -- mailboxes that hold mail, or of which mail was evicted
@@ -29,8 +34,10 @@ INSERT INTO counters (mailbox, total, unread, octets, last_id)
 INSERT INTO counters (mailbox, total, unread, octets, last_id)
     SELECT {_ALL}, coalesce(sum(total), 0), coalesce(sum(unread), 0), coalesce(sum(octets), 0),
         coalesce(max(last_id), 0) FROM counters;
+INSERT INTO counters (mailbox) VALUES ({_FORGOTTEN});
 CREATE TRIGGER mail_added AFTER INSERT ON messages BEGIN
-    INSERT OR IGNORE INTO counters (mailbox) VALUES (new.mailbox);
+    INSERT OR IGNORE INTO counters (mailbox, evicted_up_to)
+        SELECT new.mailbox, evicted_up_to FROM counters WHERE mailbox = {_FORGOTTEN};
     UPDATE counters SET total = total + 1, unread = unread + (NOT new.read), octets = octets + new.size,
         last_id = max(last_id, new.id) WHERE mailbox IN (new.mailbox, {_ALL});
 END;
@@ -58,10 +65,12 @@ def mailboxes(db: sqlite3.Connection) -> tuple[Mailbox, ...]:
 
 def usage(db: sqlite3.Connection, mailbox: str | None) -> Usage:
     """Of one mailbox, or of all together."""
+    key = _ALL if mailbox is None else "?"
     row = db.execute(
-        f"SELECT {_USAGE} FROM counters WHERE mailbox = coalesce(?, {_ALL})", (mailbox,)
+        f"SELECT {_USAGE} FROM counters WHERE mailbox IN ({key}, {_FORGOTTEN}) ORDER BY mailbox = {_FORGOTTEN} LIMIT 1",
+        () if mailbox is None else (mailbox,),
     ).fetchone()
-    return Usage(*row) if row else Usage()
+    return Usage(*row)
 
 
 def too_full(db: sqlite3.Connection, mails: int, octets: int) -> str | None:
@@ -80,3 +89,15 @@ def evicted(db: sqlite3.Connection, mails: Iterable[tuple[int, str, int]]) -> No
         f" evicted_up_to = max(evicted_up_to, ?) WHERE mailbox IN (?, {_ALL})",
         ((octets, message_id, mailbox) for message_id, mailbox, octets in mails),
     )
+
+
+def forget_empty(db: sqlite3.Connection) -> None:
+    """Of mailboxes that are empty, remember the latest only."""
+    empty = "total = 0 AND typeof(mailbox) = 'text' ORDER BY evicted_up_to DESC LIMIT -1 OFFSET ?"
+    doomed = db.execute(
+        f"SELECT mailbox, evicted_up_to FROM counters WHERE {empty}", (REMEMBERED,)
+    ).fetchall()
+    if doomed:
+        up_to = f"UPDATE counters SET evicted_up_to = max(evicted_up_to, ?) WHERE mailbox = {_FORGOTTEN}"
+        db.execute(up_to, (doomed[0][1],))
+        db.executemany("DELETE FROM counters WHERE mailbox = ?", (row[:1] for row in doomed))

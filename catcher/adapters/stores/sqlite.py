@@ -123,6 +123,7 @@ def _remove(db: sqlite3.Connection, query: Query) -> tuple[int, ...]:
 
 def _upkeep(db: sqlite3.Connection) -> int:
     """Index what is new, clear away what is indexed of mails that are gone, and give back to the disk what is free."""
+    counters.forget_empty(db)
     if search_index.behind(db):
         search_index.advance(db)
         return 1 + search_index.behind(db)

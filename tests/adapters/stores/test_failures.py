@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from catcher.adapters.stores.sqlite import open_store
-from catcher.adapters.stores.worker import Worker
+from catcher.adapters.stores.worker import Worker, translated
 from catcher.application.store import Counts, Store, StoreError, StoreFull
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING
@@ -120,6 +120,39 @@ async def test_a_second_user_of_the_file_is_refused_while_the_first_works(tmp_pa
         await store.add(draft())
     async with open_store(tmp_path / "mail.db") as store:
         assert (await store.count(EVERYTHING)).total == 2
+
+
+@pytest.mark.parametrize(("durable", "level"), [(True, 2), (False, 1)])
+async def test_the_disk_is_waited_for_unless_asked_otherwise(
+    tmp_path: Path, durable: bool, level: int
+) -> None:
+    """SQLite's `synchronous`: 2 waits for the disk at each commit, 1 at checkpoints only."""
+    async with open_store(tmp_path / "mail.db", durable=durable) as store:
+        row = await store._worker.read(lambda db: db.execute("PRAGMA synchronous").fetchone())
+
+    assert row == (level,)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("SQLITE_FULL", StoreFull, "there is no space left for the mail"),
+        ("SQLITE_READONLY_DIRECTORY", StoreError, "the file cannot be written any more"),
+        ("SQLITE_IOERR_FSYNC", StoreError, "the disk refused"),
+        ("SQLITE_CORRUPT", StoreError, "the file is damaged"),
+        ("SQLITE_PROTOCOL", StoreError, "the file cannot be locked"),
+        ("SQLITE_ERROR", StoreError, "the database refused"),
+    ],
+)
+def test_what_the_database_refuses_is_told_in_words(name: str, kind: type[StoreError], told: str) -> None:
+    error = sqlite3.OperationalError("its own words")
+    error.sqlite_errorcode, error.sqlite_errorname = getattr(sqlite3, name), name
+
+    mine = translated(error)
+
+    assert type(mine) is kind
+    assert str(mine).startswith(told)
+    assert "its own words" in str(mine)
 
 
 async def test_a_closed_store_says_so_instead_of_hanging() -> None:

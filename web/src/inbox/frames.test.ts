@@ -51,6 +51,11 @@ describe('applyFrame', () => {
     expect(held.total).toBe(2);
   });
 
+  it('knows when more match than were counted', () => {
+    expect(applyFrame(NOTHING, { ...snapshot([1]), total_is_at_least: true }).atLeast).toBe(true);
+    expect(applyFrame(NOTHING, snapshot([1])).atLeast).toBe(false);
+  });
+
   it('puts arrivals on top, and what was there moves down', () => {
     expect(places(applyFrame(holding([2, 1]), changes(4, arrived(3), arrived(4))))).toEqual({
       0: 4,

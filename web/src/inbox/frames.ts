@@ -16,12 +16,19 @@ export interface Held {
   readonly total: number;
   readonly unread: number;
   readonly lastId: number;
+  /** More may match than `total` and `unread` say. */
+  readonly atLeast: boolean;
 }
 
-export const NOTHING: Held = { placed: [], total: 0, unread: 0, lastId: 0 };
+export const NOTHING: Held = { placed: [], total: 0, unread: 0, lastId: 0, atLeast: false };
 
 export function applyFrame(held: Held, frame: LiveFrame): Held {
-  const counts = { total: frame.total, unread: frame.unread, lastId: frame.last_id };
+  const counts = {
+    total: frame.total,
+    unread: frame.unread,
+    lastId: frame.last_id,
+    atLeast: frame.total_is_at_least ?? false,
+  };
   if (frame.type === 'snapshot') return { placed: frame.messages.map((row, at) => ({ at, row })), ...counts };
   const list = new Places(held);
   for (const change of frame.changes) {
@@ -51,7 +58,7 @@ export function without(held: Held, ids: ReadonlySet<number>): Held {
 export function newerThan(held: Held, id: number): Held {
   const placed = held.placed.filter(({ row }) => row.id > id);
   const unread = placed.filter(({ row }) => !row.read).length;
-  return { ...held, placed, total: placed.length, unread };
+  return { ...held, placed, total: placed.length, unread, atLeast: false };
 }
 
 /** Rows that were loaded, put at their place. Known rows that contradict them are forgotten. */

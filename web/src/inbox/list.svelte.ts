@@ -42,6 +42,11 @@ export class MailList {
     return this.shown.unread;
   }
 
+  /** More may match than `total` and `unread` say. */
+  get atLeast(): boolean {
+    return this.shown.atLeast;
+  }
+
   /** The row at that place; undefined while it is not loaded. */
   at(place: number): Summary | undefined {
     return rowAt(this.shown, place);
