@@ -15,13 +15,13 @@ from catcher.core.extract.codes.labels import LABELS, SETTING, TO_DO, Kind, Labe
 from catcher.core.extract.codes.shapes import Candidate, Shape, candidates
 from catcher.core.extract.visible import BIG, BOLD
 
-NEEDED = 4.0
+NEEDED = 3.7
 
 OF_SHAPE = {
     Shape.SIX: 1.0,
     Shape.DIGITS: 0.4,
     Shape.MANY: -0.7,
-    Shape.YEAR: -1.5,
+    Shape.YEAR: -1.2,
     Shape.GROUPS: 0.7,
     Shape.SPACED: 1.0,
     Shape.PREFIXED: 0.8,

@@ -39,7 +39,7 @@ LANGUAGES = {
         "your booking|your reservation|reservation|booking confirm*|itinerary|nights|check-in|boarding|departure|loyalty|meeting id|webinar id|conference id|join (?:the |our |this )?(?:video |zoom |teams )?(?:meeting|call|webinar)|dial[- ]in|promo(?:tion(?:al)?)?|coupon|discount|voucher|gift ?card|gift|sale|% off|checkout|offer|deal|cashback|black friday|free shipping|sav(?:e|ings) (?:up to )?[$€£]?\\d|referral|redeem|store credit|refer a friend|loyalty",
     ),
     "de": Words(
-        "(?:bestätigungs|verifizierungs|verifikations|sicherheits|anmelde|login|einmal|zugangs|freischalt|aktivierungs|prüf|authentifizierungs|geräte|freigabe|wiederherstellungs|registrierungs|e-mail|sms)-?(?:code|pin|kennwort|passwort|nummer|schlüssel)s?|einmalpasswort|einmalkennwort|einmalcode|tan|mtan|sms-tan|pin|zahlencode|sicherheitsnummer",
+        "(?:bestätigungs|verifizierungs|verifikations|sicherheits|anmelde|login|einmal|zugangs|freischalt|aktivierungs|prüf|authentifizierungs|geräte|freigabe|wiederherstellungs|registrierungs|e-mail|sms)-?(?:code|pin|kennwort|passwort|nummer|schlüssel)s?|einmalpasswort|einmalkennwort|einmalcode|tan|(?:m|i|sms|push|chip|photo|mobile|app|qr)-?tan|pin|zahlencode|sicherheitsnummer",
         "codes?|ziffern|zahlenfolge|*code",
         "bestätig*|verifizier*|anmeld*|anzumelden|einloggen|einzuloggen|log-?in|zurücksetz*|zurückzusetzen|passwort|kennwort|authentifizier*|identität|freischalt*|aktivier*|registrier*|zwei-faktor*|zwei-schritt*|neues gerät|sicherheit|freigeben",
         "gültig*|läuft ab|läuft in|verfällt|minuten|gib|geben sie|eingeben|teilen sie|teile diesen|nicht weiter|niemandem|nicht angefordert|ignorier*",
@@ -91,7 +91,7 @@ LANGUAGES = {
         "kod\\w{0,3}|cyfr\\w{0,3}",
         "weryfik*|potwierd*|zaloguj|logowani*|zalogowa*|uwierzytelni*|reset*|hasł*|tożsamoś*|aktyw*|rejestrac*|nowe urządzenie|nowego urządzenia|dwuetap*|dwuskładnik*|bezpieczeńst*",
         "ważny|ważne|wygas*|traci ważność|minut*|nie udostępniaj|nie podawaj|wpisz|wprowadź|podaj|nie prosi*|zignoruj|nikomu",
-        "(?:numer\\w{0,2}|nr) (?:zamówienia|faktury|klienta|przesyłki|zgłoszenia|telefonu|sprawy|konta|rezerwacji|umowy|referencyjn\\w+|paczki|polisy|listu|biletu|seryjn\\w+|rachunku|zlecenia)|zamówieni\\w+#|faktur\\w+#|zgłoszeni\\w+#|telefon|tel|nip|regon|krs|iban|nr#|numer#|od=|kod\\w{0,3} (?:pocztow\\w+|kreskow\\w+|qr|rabatow\\w+|promocyjn\\w+|produktu|rezerwacji|błędu|kraju|śledzenia)|kwota|suma|razem|kończąc\\w+ się na|przesyłk\\w+#|paczk\\w+#|rezerwacj\\w+#|punktów=|ponad=|około=|identyfikator spotkania",
+        "(?:numer\\w{0,2}|nr) (?:zamówienia|faktury|klienta|przesyłki|zgłoszenia|telefonu|sprawy|konta|rezerwacji|umowy|referencyjn\\w+|paczki|polisy|listu|biletu|seryjn\\w+|rachunku|zlecenia)|zamówieni\\w+#|faktur\\w+#|zgłoszeni\\w+#|telefon|tel|nip|regon|krs|iban|nr#|numer#|od=|kod\\w{0,3} (?:pocztow\\w+|kreskow\\w+|klienta|kontrahenta|qr|rabatow\\w+|promocyjn\\w+|produktu|rezerwacji|błędu|kraju|śledzenia)|kwota|suma|razem|kończąc\\w+ się na|przesyłk\\w+#|paczk\\w+#|rezerwacj\\w+#|punktów=|ponad=|około=|identyfikator spotkania",
         "rabat*|promoc*|kupon*|zniżk*|okazj*|wyprzedaż*|% na|oszczęd*|koszyk*|darmow* dostaw*|prezent*",
     ),
     "cs": Words(
@@ -99,7 +99,7 @@ LANGUAGES = {
         "kód\\w{0,3}|číslic\\w*",
         "ověř*|potvr*|přihlá*|autoriz*|hesl*|totožnost*|aktiv*|registrac*|nové zařízení|dvoufázov*|dvoufaktor*|bezpečnost*|obnov*",
         "platný|platí|platnost|vyprší|minut*|nesdílejte|nesdělujte|zadejte|zadej|nežádali|nepožád*|ignorujte|nikomu",
-        "(?:čísl\\w{1,2}|č\\.) (?:objednávky|faktury|zákazníka|zásilky|případu|tiketu|účtu|rezervace|smlouvy|požadavku|dokladu|letu)|objednáv\\w+#|faktur\\w+#|telefon|tel|ičo?|dič|iban|číslo#|č#|od roku=|psč|variabilní symbol|vs|kód\\w{0,3} (?:produktu|zboží|zásilky|rezervace|kupónu)|(?:slevov\\w+|čárov\\w+|qr|promo|poštovní|rezervační) kód\\w{0,3}|částka|celkem|končící na|zásilk\\w+#|rezervac\\w+#|bodů=|více než=|id schůzky",
+        "(?:čísl\\w{1,2}|č\\.) (?:objednávky|faktury|zákazníka|zásilky|případu|tiketu|účtu|rezervace|smlouvy|požadavku|dokladu|letu)|objednáv\\w+#|faktur\\w+#|telefon|tel|ičo?|dič|iban|číslo#|č#|od roku=|psč|variabilní symbol|vs|kód\\w{0,3} (?:zákazníka|produktu|zboží|zásilky|rezervace|kupónu)|(?:slevov\\w+|čárov\\w+|qr|promo|poštovní|rezervační) kód\\w{0,3}|částka|celkem|končící na|zásilk\\w+#|rezervac\\w+#|bodů=|více než=|id schůzky",
         "slev*|akční|kupón*|kupon*|nabídk*|výprodej*|dárkov*|% na|ušetř*|košík*|doprava zdarma",
     ),
     "sv": Words(
@@ -147,7 +147,7 @@ LANGUAGES = {
         "код\\w{0,3}|цифр\\w*",
         "подтверд*|подтвержд*|вход*|войти|войдите|авториз*|парол*|личност*|актив*|регистрац*|новое устройство|нового устройства|двухфактор*|двухэтап*|безопасност*|сброс*|восстановл*|верифик*",
         "действител*|действует|истека*|истеч*|минут*|не сообщайте|не передавайте|никому|введите|не запрашивали|проигнорируйте|игнорируйте",
-        "(?:номер\\w{0,3}|№) (?:заказа|счета|счёта|клиента|отправления|обращения|заявки|телефона|договора|брони\\w*|посылки|билета|рейса|накладной|карты|тикета|чека|полиса)|заказ\\w*#|счет#|счёт#|обращени\\w+#|заявк\\w+#|телефон\\w*|тел|инн|кпп|огрн|бик|iban|№|номер\\w*#|с \\d{4} года|индекс|почтовый индекс|трек(?:-?номер|-?код)?\\w*|(?:штрих-?|qr-?|промо-?|трек-?)код\\w{0,3}|код\\w{0,3} (?:товара|скидк\\w+|купона|брони\\w*|отслеживания|региона|страны|ошибки|города|посылки)|сумм\\w+|итого|баллов=|более=|около=|идентификатор конференции",
+        "(?:номер\\w{0,3}|№) (?:заказа|счета|счёта|клиента|отправления|обращения|заявки|телефона|договора|брони\\w*|посылки|билета|рейса|накладной|карты|тикета|чека|полиса)|заказ\\w*#|счет#|счёт#|обращени\\w+#|заявк\\w+#|телефон\\w*|тел|инн|кпп|огрн|бик|iban|№|номер\\w*#|с \\d{4} года|индекс|почтовый индекс|трек(?:-?номер|-?код)?\\w*|(?:штрих-?|qr-?|промо-?|трек-?)код\\w{0,3}|код\\w{0,3} (?:клиента|товара|скидк\\w+|купона|брони\\w*|отслеживания|региона|страны|ошибки|города|посылки)|сумм\\w+|итого|баллов=|более=|около=|идентификатор конференции",
         "скидк*|промокод*|купон*|по акции|распродаж*|подар*|% на|экономь*|корзин*|бесплатн* доставк*|предложени*",
     ),
     "uk": Words(
@@ -203,7 +203,7 @@ LANGUAGES = {
         "コード|番号は|数字",
         "認証|確認|ログイン|サインイン|本人確認|パスワード|再設定|リセット|登録|有効化|二段階|2段階|新しいデバイス|新しい端末|セキュリティ|アカウント",
         "有効|期限|分間|分以内|教えない|共有しない|入力|心当たり|破棄|無視|他人",
-        "注文番号|ご注文番号|請求書番号|お客様番号|お客さま番号|顧客番号|追跡番号|伝票番号|お問い合わせ番号|お問合せ番号|問い合わせ番号|電話番号|電話|会員番号|予約番号|ご予約番号|受付番号|管理番号|注文#|請求#|便名|座席|郵便番号|口座番号|クーポンコード|割引コード|プロモーションコード|プロモコード|キャンペーンコード|招待コード|商品コード|商品番号|バーコード|qrコード|ギフトコード|金額|合計|税込|登録番号|整理番号|年=|ポイント|下4桁|末尾|ミーティングid|〒|創業|お届け番号|送り状番号|送り状|エラーコード|品番|型番",
+        "注文番号|ご注文番号|請求書番号|お客様番号|お客さま番号|顧客番号|追跡番号|伝票番号|お問い合わせ番号|お問合せ番号|問い合わせ番号|電話番号|電話|会員番号|予約番号|ご予約番号|受付番号|管理番号|注文#|請求#|便名|座席|郵便番号|口座番号|承認番号|顧客コード|お客様コード|店舗コード|クーポンコード|割引コード|プロモーションコード|プロモコード|キャンペーンコード|招待コード|商品コード|商品番号|バーコード|qrコード|ギフトコード|金額|合計|税込|登録番号|整理番号|年=|ポイント|下4桁|末尾|ミーティングid|〒|創業|お届け番号|送り状番号|送り状|エラーコード|品番|型番",
         "割引|クーポン|セール|キャンペーン|ギフト|プレゼント|お得|送料無料|%オフ|限定価格|カート",
     ),
     "ko": Words(
@@ -211,7 +211,7 @@ LANGUAGES = {
         "코드|숫자|자리",
         "인증|확인|로그인|본인|비밀번호|재설정|가입|활성화|2단계|새 기기|새로운 기기|보안|계정",
         "유효|만료|분 이내|분간|분 동안|공유하지|알려주지|타인|입력|요청하지|무시",
-        "주문번호|주문 번호|송장번호|송장 번호|운송장번호|운송장 번호|운송장|고객번호|고객 번호|문의번호|문의 번호|예약번호|예약 번호|접수번호|접수 번호|전화번호|전화|계좌번호|회원번호|청구서|주문#|사업자등록번호|사업자번호|우편번호|할인코드|할인 코드|쿠폰 코드|쿠폰번호|쿠폰 번호|프로모션 코드|초대 코드|추천 코드|상품코드|상품 코드|바코드|금액|합계|총=|번호#|년=|포인트|편명|좌석|고객센터|회의 id|승인번호|승인 번호",
+        "주문번호|주문 번호|송장번호|송장 번호|운송장번호|운송장 번호|운송장|고객번호|고객 번호|문의번호|문의 번호|예약번호|예약 번호|접수번호|접수 번호|전화번호|전화|계좌번호|회원번호|청구서|주문#|사업자등록번호|사업자번호|우편번호|고객코드|고객 코드|할인코드|할인 코드|쿠폰 코드|쿠폰번호|쿠폰 번호|프로모션 코드|초대 코드|추천 코드|상품코드|상품 코드|바코드|금액|합계|총=|번호#|년=|포인트|편명|좌석|고객센터|회의 id|승인번호|승인 번호",
         "할인|쿠폰|세일|이벤트|프로모션|선물|특가|무료배송|무료 배송|적립|혜택|장바구니",
     ),
     "vi": Words(
@@ -227,7 +227,7 @@ LANGUAGES = {
         "kode|kodenya|angka|digit",
         "verifikasi*|memverifikasi|konfirmasi*|masuk|login|otentikasi|autentikasi|kata sandi|identitas|aktivasi|aktifkan|mengaktifkan|atur ulang|mengatur ulang|pendaftaran|perangkat baru|keamanan|dua langkah|akun",
         "berlaku|kedaluwarsa|kadaluarsa|menit|jangan bagikan|jangan berikan|rahasiakan|masukkan|tidak meminta|abaikan|siapa pun|siapapun",
-        "(?:nomor|no\\.?) (?:pesanan|faktur|pelanggan|resi|tiket|telepon|rekening|referensi|pemesanan|kasus|antrean|antrian|polis|invoice|penerbangan|kursi)|pesanan#|faktur#|invoice#|resi|tiket#|telepon|telp|npwp|nomor#|no#|sejak=|kode (?:pos|promo|diskon|voucher|kupon|produk|booking|pemesanan|referral|negara|area|barang|qr|batang|resi)|total|jumlah|berakhiran|poin=|lebih dari=|sekitar=|id rapat",
+        "(?:nomor|no\\.?) (?:pesanan|faktur|pelanggan|resi|tiket|telepon|rekening|referensi|pemesanan|kasus|antrean|antrian|polis|invoice|penerbangan|kursi)|pesanan#|faktur#|invoice#|resi|tiket#|telepon|telp|npwp|nomor#|no#|sejak=|kode (?:pos|pelanggan|promo|diskon|voucher|kupon|produk|booking|pemesanan|referral|negara|area|barang|qr|batang|resi)|total|jumlah|berakhiran|poin=|lebih dari=|sekitar=|id rapat",
         "diskon*|promo*|kupon*|voucher*|hadiah*|penawaran*|hemat|gratis ongkir|keranjang|potongan harga",
     ),
     "th": Words(
