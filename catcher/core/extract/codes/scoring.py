@@ -27,7 +27,7 @@ OF_SHAPE = {
     Shape.PREFIXED: 0.8,
     Shape.MIXED: 0.0,
     Shape.LETTERS: -2.0,
-    Shape.SMALL: -1.0,
+    Shape.SMALL: -0.5,
     Shape.REFERENCE: -1.0,
 }
 NAMED_BEFORE, CALLED_BEFORE = 4.5, 3.5
@@ -50,8 +50,10 @@ TO_ENTER = 2.5
 ENTER_CHARS = 40
 ENTER_ABOVE = 2.5
 COLON_ABOVE = 0.7
-DIRECT = 0.5
-"""With nothing but a colon between."""
+ANNOUNCED = 0.5
+"""With a colon right before it."""
+TO_BE_ENTERED = 0.5
+"""In "enter this code: 482913", more than in "your code: 482913"."""
 ALONE = 1.0
 OF_STRESS = {BIG: 1.0, BOLD: 0.4}
 INTENT_IN_TITLE, INTENT_IN_TEXT = 1.0, 0.7
@@ -202,10 +204,12 @@ def _in_line(line: _Read, candidate: Candidate) -> float:
 
 def _before(line: _Read, label: Label, candidate: Candidate) -> float:
     gap = line.place.read[label.end : candidate.start]
-    steps = (len(gap) > NEAR_CHARS) + (len(gap) > FAR_CHARS) + bool(_SENTENCE_END.search(gap))
+    announced = gap.rstrip().endswith((":", "："))
+    steps = 0 if announced else (len(gap) > NEAR_CHARS) + (len(gap) > FAR_CHARS)
+    steps += bool(_SENTENCE_END.search(gap))
     steps += sum(label.end <= each.start and each.end <= candidate.start for each in line.candidates)
-    direct = DIRECT * (gap.strip() in {":", "："})
-    return (NAMED_BEFORE if label.kind is Kind.NAME else CALLED_BEFORE) + direct - FARTHER * steps
+    sign = NAMED_BEFORE if label.kind is Kind.NAME else CALLED_BEFORE
+    return sign + ANNOUNCED * announced + TO_BE_ENTERED * bool(line.entries) - FARTHER * steps
 
 
 def _after(line: _Read, label: Label, candidate: Candidate) -> float:
