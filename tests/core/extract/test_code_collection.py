@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from catcher.core.extract.codes import codes
 from catcher.core.extract import extracts
+from catcher.core.extract.codes import codes
 from tests.core.extract.code_mails import FOLDER, CodeMail, mails, typed
 
 FOUND, NOT_OFFERED = 0.97, 0.95
