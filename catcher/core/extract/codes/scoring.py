@@ -64,6 +64,7 @@ OFFER_LINES = 2
 SETTING_CHARS = 6_000
 """How much of a mail tells what it is about."""
 
+_UNSPOKEN = re.compile("[B-DF-HJ-NP-TV-XZ]{4}")
 _SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 
 
@@ -137,11 +138,10 @@ def scored(title: Place, places: Sequence[Place]) -> Iterator[Scored]:
 
 
 def _stands_out(text: str, candidate: Candidate) -> bool:
-    """Capitals among capitals are a heading."""
+    """Capitals among capitals are a heading, and those that can be spoken are the word on a button."""
     around = text[: candidate.start] + text[candidate.end :]
-    return not any(word.isupper() and len(word) > 3 for word in around.split()) and (
-        "-" in candidate.value or len(set(candidate.value)) > 3
-    )
+    unspoken = "-" in candidate.value or _UNSPOKEN.search(candidate.value)
+    return bool(unspoken) and not any(word.isupper() and len(word) > 3 for word in around.split())
 
 
 def _general(lines: list[_Read]) -> float:
