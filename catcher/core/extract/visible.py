@@ -104,6 +104,15 @@ def text(element: Element) -> str:
     return "\n".join(line.text for line in lines(element))
 
 
+def words(element: Element) -> str:
+    """The text of an element on one line."""
+    simple = [child for child in element.children if isinstance(child, str)]
+    if len(simple) == len(element.children) and not _hidden(element):
+        # As most links and cells are, of which there may be many.
+        return " ".join("".join(simple).translate(_INVISIBLE).split())
+    return " ".join(line.text for line in lines(element))
+
+
 def _hidden(element: Element) -> bool:
     style = element.attributes.get("style", "")
     return element.tag in _UNSEEN or "hidden" in element.attributes or bool(style and _HIDDEN.search(style))
