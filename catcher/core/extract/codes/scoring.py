@@ -154,7 +154,9 @@ def _general(lines: list[_Read]) -> float:
             break
         if chars > SETTING_CHARS:
             break
-    if any(title.has(kind) for kind in (Kind.INTENT, Kind.NAME, Kind.CODE)):
+    if title.has(Kind.CODE):
+        intent = INTENT_IN_TEXT
+    if title.has(Kind.INTENT) or title.has(Kind.NAME):
         intent = INTENT_IN_TITLE
     return intent + (OFFER_IN_TITLE if title.has(Kind.OFFER) else 0)
 
