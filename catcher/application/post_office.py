@@ -236,14 +236,17 @@ class PostOffice:
         return None if raw is None else await _parsed(raw, lambda octets: part_body(octets, number))
 
     async def extracts(self, message_id: int) -> Extracts | None:
-        """What a test wants from the mail, or None when there is none with that id."""
+        """What a test wants from the mail, or None when there is none with that id.
+
+        In a thread for a small mail too: its HTML may take long all the same.
+        """
         raw = await self.raw(message_id)
-        return None if raw is None else await _parsed(raw, extracts)
+        return None if raw is None else await asyncio.to_thread(extracts, raw)
 
     async def selection(self, message_id: int, css: str) -> Selection | None:
         """The elements of its HTML that match, or None when there is no such mail. Raises SelectorError."""
         raw = await self.raw(message_id)
-        return None if raw is None else await _parsed(raw, lambda octets: selection(octets, css))
+        return None if raw is None else await asyncio.to_thread(selection, raw, css)
 
     async def _is_seen(self, message_id: int) -> bool:
         """Whether the mail is one of the mailbox; of all mail, the store itself knows what there is."""

@@ -80,7 +80,7 @@ def _as_followed(href: str) -> str:
 
 
 def _shown(element: Element) -> str:
-    words = " ".join(visible.text(element).split())
+    words = visible.words(element)
     if words or element.tag == "area":
         return words or element.attributes.get("alt", "")
     pictures = (each.attributes.get("alt", "") for each in elements(element) if each.tag == "img")

@@ -47,6 +47,6 @@ def _says_something(table: Element) -> bool:
 
 def _rows(table: Element) -> Iterator[Row]:
     for row in nearest(table, frozenset({"tr"}), _TABLE):
-        cells = tuple(" ".join(line.text for line in visible.lines(c)) for c in nearest(row, _CELLS, _TABLE))
+        cells = tuple(visible.words(c) for c in nearest(row, _CELLS, _TABLE))
         if cells:
             yield cells

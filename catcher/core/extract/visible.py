@@ -26,6 +26,7 @@ _BLOCKS = frozenset({
     "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
 _CELLS = frozenset({"td", "th"})
+_INPUTS_WITH_TEXT = frozenset({"text", "number", "tel", "submit", "button"})
 _BOLD = frozenset({"b", "strong", "code", "tt", "kbd", "samp", "mark", "em", "h4"})
 _BIG = frozenset({"h1", "h2", "h3", "big"})
 
@@ -93,8 +94,7 @@ def lines(element: Element) -> tuple[Line, ...]:
         elif not _hidden(child):
             gap = _gap(child, around)
             writing.gap(gap)
-            if child.tag == "li":
-                writing.text("- ", around)
+            writing.text(_before_its_content(child), around)
             steps.append((iter(child.children), _inside(child, around), gap))
     return writing.lines()
 
@@ -104,9 +104,24 @@ def text(element: Element) -> str:
     return "\n".join(line.text for line in lines(element))
 
 
+def words(element: Element) -> str:
+    """The text of an element on one line."""
+    simple = [child for child in element.children if isinstance(child, str)]
+    if len(simple) == len(element.children) and not _hidden(element):
+        # As most links and cells are, of which there may be many.
+        return " ".join("".join(simple).translate(_INVISIBLE).split())
+    return " ".join(line.text for line in lines(element))
+
+
 def _hidden(element: Element) -> bool:
     style = element.attributes.get("style", "")
     return element.tag in _UNSEEN or "hidden" in element.attributes or bool(style and _HIDDEN.search(style))
+
+
+def _before_its_content(element: Element) -> str:
+    if element.tag == "input" and element.attributes.get("type", "text").lower() in _INPUTS_WITH_TEXT:
+        return element.attributes.get("value", "")
+    return "- " if element.tag == "li" else ""
 
 
 def _gap(element: Element, around: _Around) -> str:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 import pytest
 
 from catcher.core.extract import extracts
-from tests.core.extract.code_mails import CodeMail, mails, typed
+from catcher.core.extract.codes import codes
+from tests.core.extract.code_mails import FOLDER, CodeMail, mails, typed
 
 FOUND, NOT_OFFERED = 0.97, 0.95
 """Of mails with a code, those whose first candidate is right; of the others, those with no candidate."""
-FOUND_UNSEEN, NOT_OFFERED_UNSEEN = 0.92, 0.95
+FOUND_UNSEEN, NOT_OFFERED_UNSEEN = 0.95, 0.95
+
+SIX, FOUR = [["482913"]] * 2, [["4829"]] * 2
+"""What the sentences hold, in the text and in the subject."""
 
 
 @dataclass(frozen=True)
@@ -60,3 +64,22 @@ def test_the_collection_is_large_and_in_many_languages() -> None:
     assert len(collected) >= 200
     assert len({mail.raw for mail in collected}) == len(collected)
     assert sum(not mail.code for mail in collected) >= 90
+
+
+def phrases(name: str) -> list[str]:
+    return (FOLDER / name).read_text("utf-8").splitlines()
+
+
+def test_usual_sentences_with_a_code_have_it_first_in_the_text_and_in_the_subject() -> None:
+    found = {
+        phrase: [[code.value for code in each[:1]] for each in (codes("", phrase, ()), codes(phrase, "", ()))]
+        for phrase in phrases("phrases-with.txt")
+    }
+
+    assert {phrase: values for phrase, values in found.items() if values not in (SIX, FOUR)} == {}
+
+
+def test_usual_sentences_with_another_number_have_none() -> None:
+    found = {phrase: codes(phrase, phrase, ()) for phrase in phrases("phrases-without.txt")}
+
+    assert {phrase: offered for phrase, offered in found.items() if offered} == {}

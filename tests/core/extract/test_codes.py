@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from catcher.core.extract import visible
 from catcher.core.extract.codes import codes
 from catcher.core.extract.codes.shapes import Shape, candidates, folded, plain
+from catcher.core.extract.markup import Page
 from catcher.core.extract.visible import BIG, Line, Run
 
 
@@ -139,3 +141,54 @@ def test_plain_and_folded_text_is_as_long_as_before() -> None:
 
     assert plain(text) == "İstanbul 4A -"
     assert len(folded(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "482913",
+        "<b>482913</b>.",
+        "<br><br><font size=5>482913</font>",
+        "<table><tr><td>4<td>8<td>2<td></td><td>9<td>1<td>3</table>",
+        "<table><tr>"
+        + "".join(f"<td><table><tr><td><p>{c}</p></td></tr></table>" for c in "482913")
+        + "</table>",
+        "".join(f"<span>{c}</span>" for c in "482913"),
+        "".join(f"<div>{c}</div>" for c in "482913"),
+        "<div style='display:flex'>" + "".join(f"<div>{c}</div>" for c in "482913") + "</div>",
+        "<span>482</span><span style='margin-left:8px'>913</span>",
+        "482<b>&nbsp;</b>913",
+        "482&#8211;913",
+        "4&#8203;8&#8203;2&#8203;9&#8203;1&#8203;3",
+        "<a href='#'>482913</a>",
+        "<button>482913</button>",
+        "<input value=482913 readonly>",
+        "<ul><li>482913</ul>",
+        "<dl><dd>482913<dd>10 minutes</dl>",
+        "„482913“",
+        "*482913*",
+        "(482913)",
+    ],
+)
+def test_a_code_is_found_however_it_is_set_in_html(html: str) -> None:
+    lines = visible.lines(
+        Page(f"<p>Your verification code is:</p><div>{html}</div><p>Acme, 1 Main St</p>").root
+    )
+
+    assert [code.value for code in codes("Hello", None, lines)] == ["482913"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h1>12,482</h1><p>visitors</p><h2>4829</h2><p>sign-ups. Your password expires in 30 days.</p>",
+        "<p>We will never ask for your verification code.</p><h1>CONTINUE</h1><p>Acme, 95014 Cupertino, (408) 555-0199</p>",
+        "<p>Verify your email:</p><a style='background:#482913' href='https://x.example/482913'>VERIFY</a> https://x.example/482913",
+        "<p>Confirm your address</p><p>Acme GmbH, Lindenstr. 4829, 10115 Berlin, HRB 482913</p>",
+        "<table><tr><th>Item<th>Code<th>Qty<tr><td>Tea<td>482913<td>2</table>",
+        "<p>Your gift card</p><p>Code</p><h1>AB3X-9XKQ-7TTM</h1><p>PIN</p><h1>4829</h1><p>Redeem it at checkout.</p>",
+        "<p>Two-factor authentication was turned on. If it was not you, call 0800 482 913 and quote case 482913.</p>",
+    ],
+)
+def test_what_stands_out_in_html_is_no_code_by_that_alone(html: str) -> None:
+    assert codes("Your account", None, visible.lines(Page(html).root)) == ()

@@ -41,6 +41,7 @@ def shown(html: str) -> str:
         ),
         ("<div style='display:flex'><div>4</div><div>8</div></div>", "4 8"),
         ("<img alt=Logo src=x>text", "text"),
+        ("<input value=482913 readonly><input type=hidden value=no><input type=submit value=Go>", "482913Go"),
         ("", ""),
     ],
 )

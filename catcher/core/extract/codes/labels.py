@@ -153,7 +153,7 @@ def _beginnings(word: str) -> Iterator[str]:
 def _bounded(word: str) -> str:
     """As a pattern: not within a word, unless its script joins words."""
     follows = _FOLLOWS.get(word[-1], "")
-    word = word.rstrip("#=") or word
+    word = (word.rstrip("#=") or word).replace(r"\w*", "*")
     before = rf"[^\W\d_]{{{_COMPOUND_CHARS},}}" if word.startswith("*") else ""
     after = r"\w*" if word.endswith("*") else ""
     inner = word.strip("*").replace("*", r"\w*")

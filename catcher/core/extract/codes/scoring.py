@@ -15,19 +15,19 @@ from catcher.core.extract.codes.labels import LABELS, SETTING, TO_DO, Kind, Labe
 from catcher.core.extract.codes.shapes import Candidate, Shape, candidates
 from catcher.core.extract.visible import BIG, BOLD
 
-NEEDED = 4.0
+NEEDED = 3.7
 
 OF_SHAPE = {
     Shape.SIX: 1.0,
     Shape.DIGITS: 0.4,
     Shape.MANY: -0.7,
-    Shape.YEAR: -1.5,
+    Shape.YEAR: -1.2,
     Shape.GROUPS: 0.7,
     Shape.SPACED: 1.0,
     Shape.PREFIXED: 0.8,
     Shape.MIXED: 0.0,
     Shape.LETTERS: -2.0,
-    Shape.SMALL: -1.0,
+    Shape.SMALL: -0.5,
     Shape.REFERENCE: -1.0,
 }
 NAMED_BEFORE, CALLED_BEFORE = 4.5, 3.5
@@ -50,8 +50,10 @@ TO_ENTER = 2.5
 ENTER_CHARS = 40
 ENTER_ABOVE = 2.5
 COLON_ABOVE = 0.7
-DIRECT = 0.5
-"""With nothing but a colon between."""
+ANNOUNCED = 0.5
+"""With a colon right before it."""
+TO_BE_ENTERED = 0.5
+"""In "enter this code: 482913", more than in "your code: 482913"."""
 ALONE = 1.0
 OF_STRESS = {BIG: 1.0, BOLD: 0.4}
 INTENT_IN_TITLE, INTENT_IN_TEXT = 1.0, 0.7
@@ -62,6 +64,7 @@ OFFER_LINES = 2
 SETTING_CHARS = 6_000
 """How much of a mail tells what it is about."""
 
+_UNSPOKEN = re.compile("[B-DF-HJ-NP-TV-XZ]{4}")
 _SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 
 
@@ -135,11 +138,10 @@ def scored(title: Place, places: Sequence[Place]) -> Iterator[Scored]:
 
 
 def _stands_out(text: str, candidate: Candidate) -> bool:
-    """Capitals among capitals are a heading."""
+    """Capitals among capitals are a heading, and those that can be spoken are the word on a button."""
     around = text[: candidate.start] + text[candidate.end :]
-    return not any(word.isupper() and len(word) > 3 for word in around.split()) and (
-        "-" in candidate.value or len(set(candidate.value)) > 3
-    )
+    unspoken = "-" in candidate.value or _UNSPOKEN.search(candidate.value)
+    return bool(unspoken) and not any(word.isupper() and len(word) > 3 for word in around.split())
 
 
 def _general(lines: list[_Read]) -> float:
@@ -152,6 +154,8 @@ def _general(lines: list[_Read]) -> float:
             break
         if chars > SETTING_CHARS:
             break
+    if title.has(Kind.CODE):
+        intent = INTENT_IN_TEXT
     if title.has(Kind.INTENT) or title.has(Kind.NAME):
         intent = INTENT_IN_TITLE
     return intent + (OFFER_IN_TITLE if title.has(Kind.OFFER) else 0)
@@ -202,10 +206,12 @@ def _in_line(line: _Read, candidate: Candidate) -> float:
 
 def _before(line: _Read, label: Label, candidate: Candidate) -> float:
     gap = line.place.read[label.end : candidate.start]
-    steps = (len(gap) > NEAR_CHARS) + (len(gap) > FAR_CHARS) + bool(_SENTENCE_END.search(gap))
+    announced = gap.rstrip().endswith((":", "："))
+    steps = 0 if announced else (len(gap) > NEAR_CHARS) + (len(gap) > FAR_CHARS)
+    steps += bool(_SENTENCE_END.search(gap))
     steps += sum(label.end <= each.start and each.end <= candidate.start for each in line.candidates)
-    direct = DIRECT * (gap.strip() in {":", "："})
-    return (NAMED_BEFORE if label.kind is Kind.NAME else CALLED_BEFORE) + direct - FARTHER * steps
+    sign = NAMED_BEFORE if label.kind is Kind.NAME else CALLED_BEFORE
+    return sign + ANNOUNCED * announced + TO_BE_ENTERED * bool(line.entries) - FARTHER * steps
 
 
 def _after(line: _Read, label: Label, candidate: Candidate) -> float:

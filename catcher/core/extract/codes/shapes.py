@@ -89,7 +89,13 @@ _MONTH = (
     r"सितंबर|सितम्बर|अक्टूबर|नवंबर|दिसंबर)\w*\.?"
 )
 _UNIT = (
-    r"(?:kg|km|cm|mm|ml|px|pt|mah|mb|gb|kb|tb|kwh|hz|ghz|mhz|°c|°|seconds?|sekunden|segundos|secondes|secondi|секунд|秒|초)"
+    r"(?:kg|km|cm|mm|ml|px|pt|mah|mb|gb|kb|tb|kwh|hz|ghz|mhz|°c|°|[种款件名点个人円개명점]|ポイント"
+    r"|seconds?|minutes?|hours?|days?|lines?|users?|people|members|readers|customers|visitors|items|products|points|miles|steps"
+    r"|followers|subscribers|words|pages|bytes|logins|jobs|shares|times|sekunden|minuten|stunden|tage|zeilen|nutzer|mitglieder"
+    r"|leser|kunden|besucher|artikel|produkte|punkte|schritte|menschen|personen|stück|secondes|heures|jours|articles|produits"
+    r"|abonnés|lecteurs|personnes|segundos|horas|días|artículos|productos|socios|puntos|personas|secondi|ore|giorni|articoli"
+    r"|prodotti|punti|dias|produtos|pontos|pessoas|artikelen|producten|punten|leden|produktów|punktów|товар\w+|балл\w+"
+    r"|секунд\w*|минут\w*|秒|分|초|분)"
 )
 _NEVER = re.compile("|".join((
     r"(?<![\w.+-])[\w.+-]{1,64}+@[\w.-]{1,255}",                                              # an address
@@ -101,7 +107,7 @@ _NEVER = re.compile("|".join((
     r"\b\d{1,2}:\d{2}(?::\d{2})?\b",                                  # a time
     r"\b\d{4} ?[-/.年년] ?\d{1,2} ?[-/.月월] ?\d{1,2}(?: ?[日일])?",   # dates
     r"\b\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{4}\b",
-    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b",
+    r"\b(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-]\d{2}\b",
     rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?(?: de| of)? {_MONTH},?(?: de| del)? \d{{4}}\b",
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b",
     rf"\b{_MONTH},? \d{{4}}\b",
@@ -109,7 +115,7 @@ _NEVER = re.compile("|".join((
     rf"{_CURRENCY} ?{_NUMBER}",                                       # money
     rf"{_NUMBER} ?{_CURRENCY}(?!\w)",
     r"\b\d{1,3}(?:[.,'’]\d{3}){1,5}(?:[.,]\d{1,2})?\b(?![-.]?\d)",        # a number with thousands apart
-    r"\b\d+[.,]\d{1,2}\b(?![-.]?\d)",                                 # or with decimals
+    r"\b\d{1,4}[.,]\d{1,2}\b(?![-.]?\d)",                                 # or with decimals
     r"\bv?\d{1,9}(?:\.\d{1,9}){1,9}\b",                                           # a version
     r"(?<![\w)])\+ ?\(?\d[\d ()./-]{6,20}\d",                           # telephone numbers
     r"(?<!\w)\(0?\d{1,5}\) ?\d[\d ./-]{4,20}\d",
@@ -122,7 +128,7 @@ _NEVER = re.compile("|".join((
     r"\b1[3-9]\d-?\d{4}-?\d{4}\b",
     r"(?<![\w&])#[0-9a-f]{3}(?:[0-9a-f]{3}){0,1}(?:[0-9a-f]{2})?\b",  # a colour, or a number of something
     r"\b\d{1,9} ?%",
-    r"(?:[*•x·●]{2,}|\.{3,}|…)[ -]?\d{3,4}\b",                        # the end of a card's number
+    r"(?:[*•x·●]{2,}|\.{3,}|…)[ -]?\d{3,4}\b(?!\*)",                        # the end of a card's number
     r"(?-i:\b[A-Z]{2} \d{5}(?:-\d{4})?\b)",                                 # postal codes
     r"(?-i:\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)",
     r"(?-i:\b[A-Z]\d[A-Z] \d[A-Z]\d\b)",
@@ -139,7 +145,7 @@ _NEVER = re.compile("|".join((
 _LETTERS = r"0-9A-Za-z_\u00c0-\u024f\u0370-\u052f"
 """Of scripts that put spaces between words; those of others may stand right before and behind a code."""
 _BEFORE = rf"(?<![{_LETTERS}/+&=@-])(?<!\d[.,:])"
-_AFTER = rf"(?![{_LETTERS}/@=])(?![.,:]\d{{1,3}}(?!\w))(?!-[{_LETTERS}])"
+_AFTER = rf"(?![{_LETTERS}/@=])(?![.:]\d{{1,3}}(?!\w))(?!,\d{{1,3}}(?!\d| ?[^\W\d_]))(?!-[{_LETTERS}])"
 _DIGIT_RUN = re.compile(rf"{_BEFORE}\d+(?:[ -]\d+)*{_AFTER}")
 _TOKEN = re.compile(rf"{_BEFORE}[{_LETTERS}]+(?:-[{_LETTERS}]+)*{_AFTER}")
 _SPACED = re.compile(rf"{_BEFORE}[A-Z0-9](?:[ ·|][A-Z0-9]){{3,9}}(?! ?[{_LETTERS}-])")
@@ -217,7 +223,7 @@ def _shape_of_digits(digits: str) -> Shape:
 _REFERENCE = re.compile(
     r"[A-Z]{2,}-?\d+(?:-\d+)*|\d{4}-[A-Z]+-?\d+|[A-Z]{2,}-\d+(?:-[A-Z0-9]+)+|\d{2,4}-\d{5,}"
 )
-_PREFIXED = re.compile(r"[^\W\d_]{1,2}-\d{4,8}")
+_PREFIXED = re.compile(r"[^\W\d_]-\d{4,8}")
 _PARTS = re.compile(r"[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6}){1,3}")
 
 
