@@ -11,14 +11,21 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from catcher.adapters.http.shapes import AddressShape, AttachmentShape, Detail, EnvelopeShape
+from catcher.core.extract import extracts, selection
+from catcher.core.extract.values import Code, Event, Extracts, Image, Link, Selected, Table, Unsubscribe
 from catcher.core.message import Address, Envelope, PartBody, Tls
 from catcher.core.parsing import part_body
 from catcher.core.parsing.charsets import decoded
 from catcher.core.parsing.filenames import safe
+from catcher.core.query import fold
+
+MAX_DRAWN = 8
+"""How many mails are read at once; a test asks several things of one, one after the other."""
 
 Octets = bytes
 """What `bytes` means outside a class that has a property of that name."""
@@ -136,6 +143,70 @@ class Mail:
     raw: bytes
     """The mail exactly as it was sent."""
 
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Each link of the HTML and the text, as a browser would follow it."""
+        return _drawn(self.raw).links
+
+    def link(self, *, text: str = "", href: str = "") -> str:
+        """The address of the one link whose words, or whose address, contain this, whatever the case.
+
+        Raises LookupError, which lists the links there are, when none does, or several with different addresses.
+        """
+        found = dict.fromkeys(
+            each.href for each in self.links if _is_in(text, each.text) and _is_in(href, each.href)
+        )
+        if len(found) == 1:
+            return next(iter(found))
+        wanted = " and ".join(
+            f"{name} {value!r}" for name, value in (("text", text), ("href", href)) if value
+        )
+        there = "\n".join(f"  {each.text!r}: {each.href}" for each in self.links) or "  none"
+        raise LookupError(
+            f"expected one link with {wanted or 'any text'}, found {len(found)}; there are\n{there}"
+        )
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """What looks like a one-time code, the likeliest first."""
+        return _drawn(self.raw).codes
+
+    @property
+    def code(self) -> str:
+        """The likeliest one-time code. Raises LookupError when there is none."""
+        if not self.codes:
+            raise LookupError(f"no one-time code is in {self!r}:\n{self.text or self.html_text}")
+        return self.codes[0].value
+
+    @property
+    def images(self) -> tuple[Image, ...]:
+        """The pictures of the HTML."""
+        return _drawn(self.raw).images
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the HTML, each as rows of the text of its cells."""
+        return _drawn(self.raw).tables
+
+    @property
+    def html_text(self) -> str:
+        """What a reader sees of the HTML; empty when the mail has none."""
+        return _drawn(self.raw).html_text or ""
+
+    @property
+    def unsubscribe(self) -> Unsubscribe | None:
+        """How to leave the list that it came from; None when its header does not say."""
+        return _drawn(self.raw).unsubscribe
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of its calendar parts."""
+        return _drawn(self.raw).events
+
+    def select(self, css: str) -> tuple[Selected, ...]:
+        """The elements of the HTML that match, such as `td.total`. Raises ValueError for what is no selector."""
+        return selection(self.raw, css).elements
+
     def __repr__(self) -> str:
         recipients = ", ".join(self.recipients) or "nobody"
         return f"<Mail {self.id} from {self.sender or '<>'} to {recipients}: {self.subject!r}>"
@@ -151,6 +222,15 @@ class Mail:
             path /= self.filename
         path.write_bytes(self.raw)
         return path
+
+
+@lru_cache(maxsize=MAX_DRAWN)
+def _drawn(raw: bytes) -> Extracts:
+    return extracts(raw)
+
+
+def _is_in(part: str, whole: str) -> bool:
+    return fold(part) in fold(whole)
 
 
 def mail_of(detail: Detail, raw: bytes) -> Mail:

@@ -9,8 +9,10 @@ import os
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import trustme
+if TYPE_CHECKING:
+    import trustme
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 CA_FILE = "ca.pem"
@@ -47,6 +49,8 @@ def made_here(names: tuple[str, ...] = (), folder: Path | None = None) -> Identi
 
     A CA found in the folder is used again: clients who trust it need not learn a new one. Raises TlsError.
     """
+    import trustme  # noqa: PLC0415 - what it loads costs a start without TLS a tenth of its time
+
     authority = trustme.CA(organization_name="Catcher local CA") if folder is None else _kept(folder)
     context = _server_context()
     leaf = authority.issue_cert(*dict.fromkeys((*LOCAL_NAMES, *names)), common_name="localhost")
@@ -62,6 +66,8 @@ def _server_context() -> ssl.SSLContext:
 
 
 def _kept(folder: Path) -> trustme.CA:
+    import trustme  # noqa: PLC0415 - see made_here
+
     certificate, key = folder / CA_FILE, folder / KEY_FILE
     try:
         if certificate.exists() and key.exists():

@@ -40,7 +40,8 @@ def readable(mail: Mail, normalise: Iterable[Replacement] = ()) -> str:
     for title, body in (("text", mail.text), ("html", mail.html)):
         if body:
             lines += ["", f"--- {title} ---", *(line.rstrip() for line in body.strip().splitlines())]
-    text = _normalised("\n".join(lines), (*normalise, *NORMALISED))
+    codes = ((rf"(?<!\w){re.escape(code.value)}(?!\w)", "<code>") for code in mail.codes)
+    text = _normalised("\n".join(lines), (*normalise, *codes, *NORMALISED))
     files = [f"{file.filename} {file.content_type} sha256 {file.sha256}" for file in mail.attachments]
     if files:
         text = "\n".join([text, "", "--- files ---", *files])

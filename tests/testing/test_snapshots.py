@@ -52,3 +52,11 @@ def test_names_of_tests_become_names_of_files(tmp_path: Path) -> None:
     changed = replace(MAIL, headers=Headers((("Subject", "Goodbye"),)))
     with pytest.raises(AssertionError, match=r"(?s)not as approved.*-Subject: Welcome.*\+Subject: Goodbye"):
         Snapshots(tmp_path / "test_x.py", update=False).check(changed, "test_it[a/b: ä]")
+
+
+def test_one_time_codes_are_named_not_shown_and_other_numbers_stay() -> None:
+    text = "Your code is 314159. Order 4711 was paid in 2026."
+
+    shown = readable(replace(MAIL, text=text, raw=f"Subject: Your code\r\n\r\n{text}\r\n".encode()))
+
+    assert "Your code is <code>. Order 4711 was paid in 2026.\n" in shown

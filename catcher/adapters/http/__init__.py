@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from catcher.adapters.http import (
     archives,
     bodies,
+    extracts,
     live,
     mailboxes,
     messages,
@@ -76,6 +77,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *messages.OPERATIONS,
     *bodies.OPERATIONS,
     *archives.OPERATIONS,
+    *extracts.OPERATIONS,
     *waits.OPERATIONS,
     *mailboxes.OPERATIONS,
     *sessions.OPERATIONS,
