@@ -88,12 +88,13 @@ class Eviction:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Which of the matching mails: ids strictly between `after` and `before`, at most `limit`."""
+    """Which of the matching mails: ids strictly between `after` and `before`, at most `limit`, behind the first `skip`."""
 
     limit: int = 50
     after: int | None = None
     before: int | None = None
     oldest_first: bool = False
+    skip: int = 0
 
 
 class Store(Protocol):

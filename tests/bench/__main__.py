@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import first_mail, pytest_plugin, search, smtp_bench, smtp_crowd, waiting
+from tests.bench import first_mail, page, pytest_plugin, search, smtp_bench, smtp_crowd, waiting
 from tests.bench.peers.__main__ import main as peers
 
 if __name__ == "__main__":
@@ -16,4 +16,5 @@ if __name__ == "__main__":
     smtp_crowd.main()
     search.main()
     waiting.main()
+    page.main()
     sys.exit(peers([]))

@@ -322,6 +322,7 @@ class Health(TypedDict):
     smtps: Annotated[str, note("where to send over TLS; empty when there is no such port")]
     lmtp: Annotated[str, note("where LMTP is spoken; empty when there is no such port")]
     http: Annotated[str, note("where to look, as host:port")]
+    ca: Annotated[bool, note("whether TLS is offered with a certificate made here; /api/ca.pem is its CA")]
 
 
 class ConditionShape(TypedDict):

@@ -95,7 +95,7 @@ async def open_store(path: Path | None = None, *, durable: bool = True) -> Async
 def _find(db: sqlite3.Connection, query: Query, part: Slice) -> tuple[Message, ...]:
     before = searching.LAST_ID if part.before is None else part.before
     ids = searching.matching(db, query, part.after or 0, before, oldest_first=part.oldest_first)
-    return messages(db, islice(ids, part.limit))
+    return messages(db, islice(ids, part.skip, part.skip + part.limit))
 
 
 def _count(db: sqlite3.Connection, query: Query) -> Counts:

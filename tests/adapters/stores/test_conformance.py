@@ -106,6 +106,8 @@ async def test_slices_are_newest_first_unless_asked_otherwise(store: Store) -> N
     assert await ids(store, part=Slice(after=2, before=5)) == [4, 3]
     assert await ids(store, part=Slice(after=2, limit=2, oldest_first=True)) == [3, 4]
     assert await ids(store, part=Slice(before=0)) == []
+    assert await ids(store, part=Slice(limit=2, before=6, skip=1)) == [4, 3]
+    assert await ids(store, part=Slice(skip=6)) == []
 
 
 async def test_marking_tells_what_it_changed(store: Store) -> None:
