@@ -75,7 +75,9 @@ async def test_without_an_upper_bound_any_mail_breaks_the_quiet(site: Site) -> N
     await site.deliver("two")
 
     assert (
-        (await asked).json()["detail"].startswith("expected 1 mail matching to:bob; 2 came (in the quiet time of")
+        (await asked)
+        .json()["detail"]
+        .startswith("expected 1 mail matching to:bob; 2 came (in the quiet time of")
     )
 
 
