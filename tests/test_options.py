@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import catcher
+from catcher.core.mailboxes import read_mailbox_rules
 from catcher.server import ServeError
 
 MAIL = "Subject: x\n\nHello\n"
@@ -294,3 +295,27 @@ def test_those_who_say_nothing_are_let_go() -> None:
             raw.sendall(b"HELO x\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<b@b.example>\r\nDATA\r\nSubject")
             assert [line[:3] for line in lines] == [b"220", b"250", b"250", b"250", b"354", b"421"]
         assert box.messages == []
+
+
+def test_the_mailbox_is_named_by_what_is_asked_for() -> None:
+    rules = read_mailbox_rules("header,plus,helo:ci-*=ci")
+    with catcher.embedded(mailbox_by=rules) as box:
+        with smtplib.SMTP(*box.smtp, local_hostname="ci-7") as smtp:
+            smtp.login("ann", "any")
+            smtp.sendmail("ann@example.com", ["bob@example.com"], MAIL)
+            smtp.sendmail("ann@example.com", ["bob+tag@example.com"], MAIL)
+            smtp.sendmail("ann@example.com", ["bob+tag@example.com"], f"X-Catcher-Mailbox: named\n{MAIL}")
+        (session,) = box.sessions()
+
+        assert [mail.mailbox for mail in box.messages] == ["ci", "tag", "named"]
+        assert session.mailboxes == ("ci", "tag", "named")
+        assert [mail.id for mail in box.find(f"session:{session.id} tag:tag")] == [2, 3]
+
+
+def test_a_session_without_mail_belongs_to_the_mailbox_of_its_login() -> None:
+    with catcher.embedded() as box:
+        for login in ("ann", "bob"):
+            with smtplib.SMTP(*box.smtp) as smtp:
+                smtp.login(login, "any")
+
+        assert [session.login for session in box.mailbox("ann").sessions()] == ["ann"]

@@ -65,8 +65,8 @@ async def expect(
 
 
 def _told(judged: Broken | Unmet, wanted: Wanted, when: str, watch: Watch) -> str:
-    place = "" if wanted.mailbox is None else f" in the mailbox {wanted.mailbox!r}"
-    return f"{judged.why} {when}{place} ({watch.arrived} of any kind arrived meanwhile)"
+    place = "" if wanted.mailbox is None else f", in the mailbox {wanted.mailbox!r}"
+    return f"{judged.why} ({when}{place}; {watch.arrived} of any kind arrived meanwhile)"
 
 
 async def _until(

@@ -154,9 +154,10 @@ async def _elsewhere(store: Store, wanted: Wanted) -> list[NearMiss]:
 
 
 async def _explained(store: Store, messages: Iterable[Message], query: Query) -> list[NearMiss]:
-    explained = []
-    for message in messages:
-        text = await store.search_text(message.id)
-        if text is not None:
-            explained.append(NearMiss(message, explain(query, message, text)))
-    return explained
+    listed = tuple(messages)
+    texts = await asyncio.gather(*(store.search_text(message.id) for message in listed))
+    return [
+        NearMiss(message, explain(query, message, text))
+        for message, text in zip(listed, texts, strict=True)
+        if text is not None
+    ]

@@ -6,6 +6,7 @@ what changes the mails that match, so that a thousand may wait for different mai
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -62,9 +63,9 @@ class Watch:
 
     async def texts(self) -> tuple[tuple[Message, SearchText], ...]:
         """Those that match, oldest first, with the text that queries look at."""
-        for missing in self._held.keys() - self._texts.keys():
-            if text := await self._store.search_text(missing):
-                self._texts[missing] = text
+        missing = tuple(self._held.keys() - self._texts.keys())
+        texts = await asyncio.gather(*(self._store.search_text(each) for each in missing))
+        self._texts |= {each: text for each, text in zip(missing, texts, strict=True) if text is not None}
         return tuple(
             (message, self._texts[message.id]) for message in self.mails if message.id in self._texts
         )

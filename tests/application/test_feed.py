@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from catcher.application.feed import Feed, FeedClosed, FellBehind
-from catcher.core.changes import Removed
+from catcher.core.changes import Arrived, Removed
+from tests.support import draft, kept
 
 
 def change(number: int) -> Removed:
@@ -76,3 +77,23 @@ async def test_one_who_left_is_not_told_any_more() -> None:
     feed.publish(change(1))
 
     assert not reader._changes
+
+
+async def test_one_who_follows_a_mailbox_is_told_of_no_arrival_elsewhere() -> None:
+    feed = Feed()
+    here, elsewhere = Arrived(*kept(draft(mailbox="a"), 1)), Arrived(*kept(draft(mailbox="b"), 2))
+    with feed.listen(mailbox="a") as mine, feed.listen() as all_of_it:
+        for change in (elsewhere, here, Removed((2,))):
+            feed.publish(change)
+
+        assert await mine.read() == (here, Removed((2,)))
+        assert await all_of_it.read() == (elsewhere, here, Removed((2,)))
+
+
+async def test_what_is_of_no_concern_wakes_nobody_and_takes_no_room() -> None:
+    feed = Feed(max_behind=1)
+    with feed.listen(lambda change: change == Removed((7,))) as reader:
+        for number in range(10):
+            feed.publish(Removed((number,)))
+
+        assert await reader.read() == (Removed((7,)),)

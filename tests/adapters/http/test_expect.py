@@ -58,7 +58,7 @@ async def test_one_too_many_fails_at_once_and_in_the_quiet_time_too(site: Site) 
     assert late.status_code == there.status_code == 409
     assert late.json()["type"] == "/api#expectation"
     assert late.json()["detail"] == (
-        "expected 1 mail matching subject:one; 2 came in the quiet time of 60 s (2 of any kind arrived meanwhile)"
+        "expected 1 mail matching subject:one; 2 came (in the quiet time of 60 s; 2 of any kind arrived meanwhile)"
     )
     assert [message["id"] for message in late.json()["messages"]] == [1, 3]
 
@@ -75,7 +75,9 @@ async def test_without_an_upper_bound_any_mail_breaks_the_quiet(site: Site) -> N
     await site.deliver("two")
 
     assert (
-        (await asked).json()["detail"].startswith("expected 1 mail matching to:bob; 2 came in the quiet time")
+        (await asked)
+        .json()["detail"]
+        .startswith("expected 1 mail matching to:bob; 2 came (in the quiet time of")
     )
 
 
@@ -98,7 +100,7 @@ async def test_what_is_missing_is_explained_with_what_came_nearest(site: Site) -
     problem = answer.json()
     assert problem["detail"] == (
         "expected exactly (subject:welcome) and (subject:goodbye); there is no mail for subject:goodbye; 1 came"
-        " within 0 s in the mailbox 'default' (0 of any kind arrived meanwhile)"
+        " (within 0 s, in the mailbox 'default'; 0 of any kind arrived meanwhile)"
     )
     assert [message["id"] for message in problem["messages"]] == [1]
     assert [miss["message"]["id"] for miss in problem["nearest"]] == [2, 1]
