@@ -100,7 +100,7 @@ def test_a_catcher_that_stops_while_it_is_waited_upon_is_told() -> None:
         with package.embedded() as box:
             client = package.client(box.url)
             waiting = thread.submit(client.wait, timeout=60)
-        with client, pytest.raises(CatcherError, match="the catcher stops|no catcher answers"):
+        with client, pytest.raises(CatcherError, match=r"the catcher stops|no catcher answers"):
             waiting.result()
 
 
