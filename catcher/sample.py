@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import smtplib
-import struct
-import zlib
-from email.message import EmailMessage
-from email.policy import SMTP as SMTP_POLICY
-from email.utils import format_datetime, localtime, make_msgid
+from email.utils import localtime
+
+from catcher.core.samples import welcome
 
 SECONDS = 10.0
 
@@ -40,49 +38,5 @@ def _accepted(reply: tuple[int, bytes]) -> str:
 
 
 def sample(sender: str, recipients: tuple[str, ...]) -> bytes:
-    """A mail that shows what an inbox can show: text, HTML, a picture in it, and a file."""
-    mail = EmailMessage()
-    mail["From"] = f"Ann Archer <{sender}>"
-    mail["To"] = ", ".join(recipients)
-    mail["Subject"] = "Welcome to Catcher ✉"
-    mail["Date"] = format_datetime(localtime())
-    mail["Message-ID"] = make_msgid(domain="example.com")
-    mail.set_content(_TEXT)
-    mail.add_alternative(_HTML, subtype="html")
-    html = mail.get_body(["html"])
-    assert isinstance(html, EmailMessage)
-    html.add_related(_dot(), "image", "png", cid="<dot@example.com>", filename="dot.png")
-    mail.add_attachment("item,pieces\npaper,3\nink,1\n", subtype="csv", filename="order.csv")
-    return mail.as_bytes(policy=SMTP_POLICY)
-
-
-_TEXT = """Hello,
-
-this mail was caught. It never left your machine, and no recipient got it.
-Your code is 314159.
-"""
-
-_HTML = """<html><body style="font-family: sans-serif; color: #223">
-<h1 style="font-size: 22px"><img src="cid:dot@example.com" width="16" height="16" alt=""> Hello,</h1>
-<p>this mail was caught. It never left your machine, and no recipient got it.</p>
-<p>Your code is <strong style="font-size: 20px; letter-spacing: 2px">314159</strong>.</p>
-<p><a href="https://example.com/confirm?token=abc">Confirm your address</a></p>
-</body></html>
-"""
-
-
-def _dot(pixels: int = 16, colour: bytes = b"\x2f\x6f\xdf") -> bytes:
-    """A small filled square as PNG."""
-    row = b"\0" + colour * pixels
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(kind, body)
-        for kind, body in (
-            (b"IHDR", struct.pack(">IIBBBBB", pixels, pixels, 8, 2, 0, 0, 0)),
-            (b"IDAT", zlib.compress(row * pixels)),
-            (b"IEND", b""),
-        )
-    )
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    """A mail that shows what an inbox can show, as of now."""
+    return welcome(sender, recipients, localtime())

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, suppress
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from catcher.application import expecting, waiting
+from catcher.application.condition import Condition
+from catcher.application.contents import Contents
 from catcher.application.expecting import Patience
 from catcher.application.feed import Feed
 from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, Store, StoreError, Usage
 from catcher.application.view import View, open_view
 from catcher.application.watching import Wanted
-from catcher.core.changes import Arrived, Changed, Removed, Writing
+from catcher.core.changes import Arrived, Changed, Removed
 from catcher.core.expecting import Expectation
 from catcher.core.extract import extracts, selection
 from catcher.core.extract.values import Extracts, Selection
@@ -50,14 +52,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(slots=True)
-class _Standing:
-    """What is known at present, of all mailboxes together: a post office for one mailbox shares it."""
-
-    trouble: str | None = None
-    received: int = 0
-
-
 class PostOffice:
     """Deliver, mark, remove, look, follow and wait: of all mail, or of one mailbox as if there were no other."""
 
@@ -78,17 +72,18 @@ class PostOffice:
         self._visible: str | None = None
         self._uncut: set[asyncio.Task[Any]] = set()
         self._to_do = asyncio.Event()
-        self._standing = _Standing()
+        self._condition = Condition(feed)
+        self._contents = Contents(self._read_content)
 
     @property
     def trouble(self) -> str | None:
         """Why mail cannot be kept at present, in words; None when it can."""
-        return self._standing.trouble
+        return self._condition.trouble
 
     @property
     def received(self) -> int:
         """How many mails were delivered here."""
-        return self._standing.received
+        return self._condition.kept
 
     @property
     def followers(self) -> int:
@@ -132,9 +127,8 @@ class PostOffice:
         return await self._whole(self._commit(draft))
 
     async def _commit(self, draft: Draft) -> Message:
-        with self._told_whether_it_writes():
+        with self._condition.keeping(len(draft.raw)):
             message, eviction = await self._store.add_within(draft, self._retention)
-        self._standing.received += 1
         self._feed.publish(Arrived(message, draft.search))
         self._tell_gone(eviction.ids)
         if eviction.more:
@@ -146,7 +140,7 @@ class PostOffice:
         return await self._whole(self._mark(within(self._mailbox, query), read=read))
 
     async def _mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
-        with self._told_whether_it_writes():
+        with self._condition.of_writing():
             changed = await self._store.mark(query, read=read)
         for message in changed:
             self._feed.publish(Changed(message))
@@ -157,35 +151,30 @@ class PostOffice:
         return await self._whole(self._remove(within(self._mailbox, query)))
 
     async def _remove(self, query: Query) -> tuple[int, ...]:
-        with self._told_whether_it_writes():
+        with self._condition.of_writing():
             ids = await self._store.remove(query)
         self._tell_gone(ids)
         return ids
 
     def _tell_gone(self, ids: tuple[int, ...]) -> None:
         if ids:
+            self._contents.forget(ids)
             self._feed.publish(Removed(ids))
-
-    @contextmanager
-    def _told_whether_it_writes(self) -> Iterator[None]:
-        """Everybody is told when the store cannot write any more, and when it can again."""
-        try:
-            yield
-        except StoreError as error:
-            self._tell_trouble(str(error))
-            raise
-        self._tell_trouble(None)
-
-    def _tell_trouble(self, trouble: str | None) -> None:
-        if trouble != self._standing.trouble:
-            self._standing.trouble = trouble
-            if trouble is None:  # what went wrong is told to who asked, and logged there
-                log.warning("mail can be kept again")
-            self._feed.publish(Writing(trouble))
-            self._to_do.set()
 
     async def keep_up(self) -> None:
         """Evict what is too much or too old, and try a store again that could not write; until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._keep_within_bounds())
+            tasks.create_task(self._keep_writing())
+
+    async def _keep_writing(self) -> None:
+        while True:
+            await self._condition.troubled()
+            await asyncio.sleep(SECONDS_TO_TRY_AGAIN)
+            with suppress(StoreError):
+                await self._whole(self._probe())
+
+    async def _keep_within_bounds(self) -> None:
         while True:
             self._to_do.clear()
             pause = await self._evict_all()
@@ -195,7 +184,7 @@ class PostOffice:
 
     async def _evict_all(self) -> float | None:
         """Step by step; gives the seconds until there is something to do again, None when that is not known."""
-        known = self._standing.trouble
+        known = self.trouble
         try:
             while (eviction := await self._whole(self._evict())).more:
                 pass
@@ -210,12 +199,15 @@ class PostOffice:
         return min(max(seconds, SHORTEST_PAUSE), LONGEST_PAUSE)
 
     async def _evict(self) -> Eviction:
-        with self._told_whether_it_writes():
-            if self._standing.trouble:
-                await self._store.probe()
+        with self._condition.of_writing():
             eviction = await self._store.evict(self._retention, self._now())
         self._tell_gone(eviction.ids)
         return eviction
+
+    async def _probe(self) -> None:
+        octets = self._condition.refused_octets
+        with self._condition.of_writing(octets):
+            await self._store.probe(octets)
 
     async def get(self, message_id: int) -> Message | None:
         """The mail with that id, or None."""
@@ -232,7 +224,10 @@ class PostOffice:
 
     async def content(self, message_id: int) -> Content | None:
         """All that can be parsed of the mail, or None when there is none with that id."""
-        raw = await self.raw(message_id)
+        return await self._contents.get(message_id) if await self._is_seen(message_id) else None
+
+    async def _read_content(self, message_id: int) -> Content | None:
+        raw = await self._store.raw(message_id)
         return None if raw is None else await _parsed(raw, content)
 
     async def part(self, message_id: int, number: int) -> PartBody | None:

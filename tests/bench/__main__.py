@@ -1,13 +1,20 @@
-"""`make bench`: everything that is measured, one after the other."""
+"""`make bench`: everything that is measured, one after the other; `make bench ARGS="peers --rounds 3"` for one of them."""
 
 from __future__ import annotations
 
-from tests.bench import first_mail, pytest_plugin, search, smtp_bench, smtp_crowd, waiting
+import sys
+
+from tests.bench import first_mail, page, pytest_plugin, search, smtp_bench, smtp_crowd, waiting
+from tests.bench.peers.__main__ import main as peers
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["peers"]:
+        sys.exit(peers(sys.argv[2:]))
     first_mail.main()
     pytest_plugin.main()
     smtp_bench.main()
     smtp_crowd.main()
     search.main()
     waiting.main()
+    page.main()
+    sys.exit(peers([]))

@@ -54,6 +54,7 @@ async def health(desk: Desk, asked: Asked) -> Response:
         "smtps": desk.settings.smtps,
         "lmtp": desk.settings.lmtp,
         "http": asked.request.url.netloc,
+        "ca": desk.settings.ca_pem is not None,
     }
     return json(shape)
 

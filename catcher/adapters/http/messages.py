@@ -31,15 +31,18 @@ from catcher.adapters.http.operations import (
 from catcher.adapters.http.presenting import detail, message_list, summary
 from catcher.adapters.http.problems import MALFORMED, Refused
 from catcher.adapters.http.shapes import Detail, Mark, Marked, MessageList, Removal, Summary
-from catcher.application.post_office import LARGE_OCTETS
+from catcher.application.post_office import LARGE_OCTETS, utc_now
 from catcher.application.store import Slice
 from catcher.core.message import Envelope
 from catcher.core.parsing.naming import named_envelope
 from catcher.core.query import EVERYTHING, Id, Query
+from catcher.core.samples import RECIPIENT, SENDER, Kind, sample_of
+
+MAX_SKIP = 10**9
 
 
 async def list_messages(desk: Desk, asked: Asked) -> Response:
-    part = Slice(asked["limit"], asked["after"], asked["before"])
+    part = Slice(asked["limit"], asked["after"], asked["before"], skip=asked["skip"])
     messages, counts = await asyncio.gather(
         desk.post_office.find(asked.query, part), desk.post_office.count(asked.query)
     )
@@ -94,6 +97,19 @@ async def take_in(desk: Desk, asked: Asked) -> Response:
     return json(summary(message), 201, Location=f"messages/{message.id}")
 
 
+async def take_sample(desk: Desk, asked: Asked) -> Response:
+    envelope = Envelope(SENDER, (RECIPIENT,))
+    message = await desk.post_office.deliver(envelope, sample_of(asked["kind"], utc_now()))
+    return json(summary(message), 201, Location=f"messages/{message.id}")
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        raise ValueError(f"one of {', '.join(Kind)}") from None
+
+
 async def _named(raw: bytes) -> Envelope:
     """Whom the header of a mail names as sender and recipients."""
     if len(raw) > LARGE_OCTETS:
@@ -119,6 +135,7 @@ async def _mark(asked: Asked) -> Mark:
 
 
 _BEFORE = Parameter("before", whole_number(0, MAX_ID), NUMBER, "only mail with a smaller id")
+_SKIP = Parameter("skip", whole_number(0, MAX_SKIP), NUMBER, "without the first so many of them", default=0)
 _ALL = Parameter("all", yes_or_no, SWITCH, "true for all mail, in place of q", default=False)
 _SENDER = Parameter("sender", address, TEXT, "MAIL FROM; else the From header's address")
 _RECIPIENT = Parameter(
@@ -127,15 +144,23 @@ _RECIPIENT = Parameter(
 )  # fmt: skip
 _INTO = replace(MAILBOX, help="where it belongs; else its header X-Catcher-Mailbox says so")
 
+_KIND = Parameter(
+    "kind", _kind, {**TEXT, "enum": [*Kind], "default": Kind.WELCOME}, "what it shows", Kind.WELCOME
+)
+
 _ONE = "/api/messages/{id}"
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET", "/api/messages", list_messages, "Lists the mail that matches, newest first.",
-        (QUERY, MAILBOX, LIMIT, AFTER, _BEFORE), (Answer(200, "one page", MessageList),),
+        (QUERY, MAILBOX, LIMIT, AFTER, _BEFORE, _SKIP), (Answer(200, "one page", MessageList),),
     ),
     Operation(
         "POST", "/api/messages", take_in, "Takes in a mail (an .eml) as if it had come by SMTP.",
         (_SENDER, _RECIPIENT, _INTO), (Answer(201, "the mail was kept", Summary),), bytes, "message/rfc822",
+    ),
+    Operation(
+        "POST", "/api/samples", take_sample, "Delivers a sample mail here, to see what the inbox shows of it.",
+        (_KIND, _INTO), (Answer(201, "the sample was kept", Summary),),
     ),
     Operation(
         "PATCH", "/api/messages", mark_messages, "Marks the mail that matches as read or unread.",

@@ -211,11 +211,17 @@ class SelectionShape(TypedDict):
     defects: Annotated[list[str], note("what was left out, in words")]
 
 
+_AT_LEAST = note(
+    "more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly"
+)
+
+
 class MessageList(TypedDict):
     """One page of a list or search, newest first."""
 
     messages: list[Summary]
     total: Annotated[int, note("how many match the query in all")]
+    total_is_at_least: Annotated[bool, _AT_LEAST]
     unread: Annotated[int, note("how many of those are unread")]
     last_id: Annotated[int, note("the newest id given so far, in any query; a cursor for wait and live")]
 
@@ -316,6 +322,7 @@ class Health(TypedDict):
     smtps: Annotated[str, note("where to send over TLS; empty when there is no such port")]
     lmtp: Annotated[str, note("where LMTP is spoken; empty when there is no such port")]
     http: Annotated[str, note("where to look, as host:port")]
+    ca: Annotated[bool, note("whether TLS is offered with a certificate made here; /api/ca.pem is its CA")]
 
 
 class ConditionShape(TypedDict):
@@ -469,6 +476,7 @@ class SnapshotFrame(Tagged, tag="snapshot"):
     last_id: int
     writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
+    total_is_at_least: Annotated[bool | Absent, _AT_LEAST] = ABSENT
 
 
 class ChangesFrame(Tagged, tag="changes"):
@@ -483,6 +491,7 @@ class ChangesFrame(Tagged, tag="changes"):
     last_id: int
     writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
+    total_is_at_least: Annotated[bool | Absent, _AT_LEAST] = ABSENT
 
 
 class SessionsFrame(Tagged, tag="sessions"):

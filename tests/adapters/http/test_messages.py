@@ -28,6 +28,15 @@ async def test_before_and_after_are_exclusive(site: Site) -> None:
     assert [message["id"] for message in page["messages"]] == [3, 2]
 
 
+async def test_one_can_jump_into_the_middle_of_a_list(site: Site) -> None:
+    for number in range(5):
+        await site.deliver(str(number))
+
+    page = (await site.client.get("/api/messages", params={"before": 5, "skip": 1, "limit": 2})).json()
+
+    assert [message["id"] for message in page["messages"]] == [3, 2]
+
+
 async def test_a_summary_holds_envelope_and_headers_and_a_time_in_utc(site: Site) -> None:
     before = datetime.now(UTC)
     raw = b"From: Ann Archer <ann@example.com>\r\nTo: bob@example.com\r\nCc: kim@example.com\r\nSubject: x\r\n\r\nhi\r\n"
@@ -54,7 +63,7 @@ async def test_a_summary_holds_envelope_and_headers_and_a_time_in_utc(site: Site
         (
             "/api/messages?colour=red",
             400,
-            "there is no parameter 'colour' here; there are after, before, limit, mailbox, q",
+            "there is no parameter 'colour' here; there are after, before, limit, mailbox, q, skip",
         ),
         ("/api/messages/7", 404, "there is no mail with id 7"),
         ("/api/messages/seven", 404, "expected a number in the path, not 'seven'"),
@@ -296,3 +305,13 @@ async def test_a_monitor_reads_figures(site: Site) -> None:
         "catcher_received_mails_total 1", "catcher_kept_mails 1", "catcher_evicted_mails_total 0",
         "catcher_open_sessions 0", "catcher_followers 1", "catcher_writing 1",
     } <= set(lines)  # fmt: skip
+
+
+async def test_a_sample_is_delivered_when_it_is_asked_for(site: Site) -> None:
+    taken = await site.client.post("/api/samples", params={"kind": "code"})
+    refused = await site.client.post("/api/samples", params={"kind": "unheard-of"})
+
+    assert (taken.status_code, taken.json()["subject"]) == (201, "Your sign-in code is 482913")
+    assert taken.json()["recipients"] == ["bob@example.com"]
+    assert refused.status_code == 400
+    assert "kind: expected one of welcome, text, code" in refused.json()["detail"]

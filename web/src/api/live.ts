@@ -1,5 +1,4 @@
-/** The websocket of a live view: opened again by itself when it breaks, each time with a fresh snapshot. */
-import type { LiveFrame } from './types';
+/** The websockets: each is opened again by itself when it breaks, and begins with a fresh snapshot. */
 
 const MALFORMED = 4400;
 const FIRST_RETRY_MS = 250;
@@ -7,46 +6,63 @@ const LAST_RETRY_MS = 8_000;
 
 export type Connection = { state: 'connecting' | 'live' } | { state: 'lost'; tries: number };
 
-export interface Listener {
-  frame(frame: LiveFrame): void;
+export interface Listener<Frame> {
+  frame(frame: Frame): void;
   connection(now: Connection): void;
-  malformed(reason: string): void;
+  malformed?(reason: string): void;
 }
 
-/** Follow the query until the returned function is called. */
-export function follow(query: string, limit: number, listener: Listener): () => void {
+export interface Following {
+  /** Try again at once rather than after the pause. */
+  retry(): void;
+  stop(): void;
+}
+
+/** Follow what the path tells until it is stopped. */
+export function follow<Frame>(path: string, asked: URLSearchParams, listener: Listener<Frame>): Following {
   let socket: WebSocket | undefined;
-  let retry: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
   let over = false;
 
   function open(): void {
-    const url = new URL(`api/live?${new URLSearchParams({ q: query, limit: String(limit) })}`, location.href);
+    clearTimeout(timer);
+    timer = undefined;
+    const url = new URL(`${path}?${asked}`, location.href);
     url.protocol = url.protocol.replace('http', 'ws');
     socket = new WebSocket(url);
     socket.onmessage = (event) => {
       if (over) return;
       tries = 0;
       listener.connection({ state: 'live' });
-      listener.frame(JSON.parse(event.data as string) as LiveFrame);
+      listener.frame(JSON.parse(event.data as string) as Frame);
     };
     socket.onclose = (event) => {
       if (over) return;
       if (event.code === MALFORMED) {
-        listener.malformed(event.reason);
+        listener.malformed?.(event.reason);
         return;
       }
       tries += 1;
       listener.connection({ state: 'lost', tries });
-      retry = setTimeout(open, Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS));
+      timer = setTimeout(open, Math.min(FIRST_RETRY_MS * 2 ** (tries - 1), LAST_RETRY_MS));
     };
   }
 
+  function retry(): void {
+    if (timer !== undefined && !over) open();
+  }
+
+  addEventListener('online', retry);
   listener.connection({ state: 'connecting' });
   open();
-  return () => {
-    over = true;
-    clearTimeout(retry);
-    socket?.close();
+  return {
+    retry,
+    stop() {
+      over = true;
+      removeEventListener('online', retry);
+      clearTimeout(timer);
+      socket?.close();
+    },
   };
 }

@@ -21,6 +21,23 @@ export interface paths {
         patch: operations["mark_messages"];
         trace?: never;
     };
+    "/api/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delivers a sample mail here, to see what the inbox shows of it. */
+        post: operations["take_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/{id}": {
         parameters: {
             query?: never;
@@ -463,6 +480,8 @@ export interface components {
             writing: string;
             /** @description all mailboxes, when something has changed about them */
             mailboxes?: components["schemas"]["MailboxShape"][];
+            /** @description more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly */
+            total_is_at_least?: boolean;
         };
         /** Summary */
         Summary: {
@@ -530,6 +549,8 @@ export interface components {
             writing: string;
             /** @description all mailboxes, when something has changed about them */
             mailboxes?: components["schemas"]["MailboxShape"][];
+            /** @description more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly */
+            total_is_at_least?: boolean;
         };
         /**
          * ArrivedShape
@@ -644,6 +665,8 @@ export interface components {
             messages: components["schemas"]["Summary"][];
             /** @description how many match the query in all */
             total: number;
+            /** @description more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly */
+            total_is_at_least: boolean;
             /** @description how many of those are unread */
             unread: number;
         };
@@ -1239,6 +1262,8 @@ export interface components {
         Health: {
             /** @description of the raw mails that are kept */
             bytes: number;
+            /** @description whether TLS is offered with a certificate made here; /api/ca.pem is its CA */
+            ca: boolean;
             /** @description how many mails retention has removed so far */
             evicted: number;
             /** @description of the raw mails that retention has removed */
@@ -1410,6 +1435,8 @@ export interface operations {
                 after?: number;
                 /** @description only mail with a smaller id */
                 before?: number;
+                /** @description without the first so many of them */
+                skip?: number;
             };
             header?: never;
             path?: never;
@@ -1643,6 +1670,67 @@ export interface operations {
             };
             /** @description Too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_sample: {
+        parameters: {
+            query?: {
+                /** @description what it shows */
+                kind?: "welcome" | "text" | "code" | "files" | "invitation" | "newsletter" | "broken";
+                /** @description where it belongs; else its header X-Catcher-Mailbox says so */
+                mailbox?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the sample was kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,9 +10,15 @@ export type Health = Shapes['Health'];
 export type MessageList = Shapes['MessageList'];
 export type Part = Shapes['PartShape'];
 export type Problem = Shapes['Problem'] & Partial<Pick<Shapes['QueryProblem'], 'position'>>;
+export type Rule = Shapes['Rule'];
+export type RuleList = Shapes['RuleList'];
+export type Standing = Shapes['Standing'];
+export type SessionsFrame = Shapes['SessionsFrame'];
 export type SessionList = Shapes['SessionList'];
 export type Session = SessionList['sessions'][number];
 export type Summary = Shapes['Summary'];
 export type SnapshotFrame = Shapes['SnapshotFrame'];
 export type ChangesFrame = Shapes['ChangesFrame'];
+/** Mail that is kept apart, and how much there is. */
+export type Mailbox = Shapes['MailboxShape'];
 export type LiveFrame = SnapshotFrame | ChangesFrame;

@@ -1,15 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangesFrame, LiveFrame, Summary } from '../api/types';
-import { appendPage, applyFrame, NOTHING, type Held } from './frames';
+import {
+  applyFrame,
+  newerThan,
+  NOTHING,
+  placeOfRow,
+  rowAt,
+  trimmed,
+  without,
+  withRows,
+  type Held,
+} from './frames';
 
 function row(id: number, read = false): Summary {
   return { id, read } as Summary;
 }
 
+const rows = (...ids: number[]) => ids.map((id) => row(id));
+
 function snapshot(ids: number[], total = ids.length): LiveFrame {
   return {
     type: 'snapshot',
-    messages: ids.map((id) => row(id)),
+    messages: rows(...ids),
     total,
     unread: total,
     last_id: ids[0] ?? 0,
@@ -18,58 +30,102 @@ function snapshot(ids: number[], total = ids.length): LiveFrame {
 }
 
 function changes(total: number, ...told: ChangesFrame['changes']): LiveFrame {
-  return { type: 'changes', changes: told, total, unread: total, last_id: 9, writing: 'ok' };
+  return { type: 'changes', changes: told, total, unread: total, last_id: 99, writing: 'ok' };
 }
 
-const ids = (held: Held): number[] => held.rows.map((each) => each.id);
+const arrived = (id: number) => ({ type: 'arrived', message: row(id) }) as const;
+const changed = (id: number, read = false) => ({ type: 'changed', message: row(id, read) }) as const;
+const removed = (...ids: number[]) => ({ type: 'removed', ids }) as const;
+
+const holding = (ids: number[], total = ids.length) => applyFrame(NOTHING, snapshot(ids, total));
+/** Ids by place. */
+const places = (held: Held) => Object.fromEntries(held.placed.map(({ at, row: { id } }) => [at, id]));
+
+/** Ten rows, of which the places 0, 1, 5 and 6 are loaded. */
+const GAPS = withRows(holding([20, 19], 10), 5, rows(15, 14));
 
 describe('applyFrame', () => {
   it('takes a snapshot as it is', () => {
-    const held = applyFrame(applyFrame(NOTHING, snapshot([9, 8])), snapshot([3, 1]));
-    expect(ids(held)).toEqual([3, 1]);
+    const held = applyFrame(holding([9, 8]), snapshot([3, 1]));
+    expect(places(held)).toEqual({ 0: 3, 1: 1 });
     expect(held.total).toBe(2);
   });
 
-  it('puts arrivals on top, newest first', () => {
-    const held = applyFrame(
-      applyFrame(NOTHING, snapshot([2, 1])),
-      changes(4, { type: 'arrived', message: row(3) }, { type: 'arrived', message: row(4) }),
-    );
-    expect(ids(held)).toEqual([4, 3, 2, 1]);
-    expect(held.total).toBe(4);
+  it('puts arrivals on top, and what was there moves down', () => {
+    expect(places(applyFrame(holding([2, 1]), changes(4, arrived(3), arrived(4))))).toEqual({
+      0: 4,
+      1: 3,
+      2: 2,
+      3: 1,
+    });
+    expect(places(applyFrame(GAPS, changes(11, arrived(21))))).toEqual({ 0: 21, 1: 20, 2: 19, 6: 15, 7: 14 });
   });
 
   it('replaces what changed and takes out what is gone', () => {
-    const held = applyFrame(
-      applyFrame(NOTHING, snapshot([3, 2, 1])),
-      changes(2, { type: 'changed', message: row(2, true) }, { type: 'removed', ids: [3, 77] }),
-    );
-    expect(held.rows).toEqual([row(2, true), row(1)]);
+    const held = applyFrame(holding([3, 2, 1]), changes(2, changed(2, true), removed(3)));
+    expect(held.placed.map((each) => each.row)).toEqual([row(2, true), row(1)]);
+    expect(places(held)).toEqual({ 0: 2, 1: 1 });
   });
 
   it('shows a mail that matches only now, in its place', () => {
-    const held = applyFrame(
-      applyFrame(NOTHING, snapshot([5, 1])),
-      changes(3, { type: 'changed', message: row(3) }),
-    );
-    expect(ids(held)).toEqual([5, 3, 1]);
+    expect(places(applyFrame(holding([5, 1]), changes(3, changed(3))))).toEqual({ 0: 5, 1: 3, 2: 1 });
   });
 
-  it('leaves mail below the loaded rows to the next page', () => {
-    const partly = applyFrame(NOTHING, snapshot([9, 8], 8));
-    const held = applyFrame(partly, changes(8, { type: 'changed', message: row(3) }));
-    expect(ids(held)).toEqual([9, 8]);
-    expect(ids(appendPage(held, [row(7), row(3)]))).toEqual([9, 8, 7, 3]);
+  it('moves what is below a removed mail up, across what is not loaded', () => {
+    expect(places(applyFrame(GAPS, changes(9, removed(19))))).toEqual({ 0: 20, 4: 15, 5: 14 });
+  });
+
+  it('ignores what was removed from elsewhere', () => {
+    expect(applyFrame(GAPS, changes(10, removed(22))).placed).toEqual(GAPS.placed);
+    expect(applyFrame(holding([3, 1]), changes(2, removed(2))).placed).toHaveLength(2);
+  });
+
+  it('forgets places that are not sure any more', () => {
+    expect(places(applyFrame(GAPS, changes(9, removed(17))))).toEqual({ 0: 20, 1: 19 });
+    expect(places(applyFrame(GAPS, changes(11, changed(17))))).toEqual({ 0: 20, 1: 19 });
+  });
+
+  it('keeps its places when mail that is not loaded is only marked', () => {
+    expect(applyFrame(GAPS, changes(10, changed(17), changed(3))).placed).toEqual(GAPS.placed);
   });
 
   it('is idempotent', () => {
-    const frame = changes(2, { type: 'arrived', message: row(2) }, { type: 'removed', ids: [1] });
-    const once = applyFrame(applyFrame(NOTHING, snapshot([1])), frame);
+    const frame = changes(2, arrived(2), removed(1), arrived(3));
+    const once = applyFrame(holding([1]), frame);
     expect(applyFrame(once, frame)).toEqual(once);
   });
+});
 
-  it('never shows a row twice when a page overlaps', () => {
-    const held = applyFrame(NOTHING, snapshot([5, 4], 5));
-    expect(ids(appendPage(held, [row(4), row(3)]))).toEqual([5, 4, 3]);
+describe('withRows', () => {
+  it('puts a page where it belongs', () => {
+    expect(places(GAPS)).toEqual({ 0: 20, 1: 19, 5: 15, 6: 14 });
+    expect(places(withRows(GAPS, 2, rows(18, 17, 16)))).toEqual({
+      0: 20, 1: 19, 2: 18, 3: 17, 4: 16, 5: 15, 6: 14,
+    }); // prettier-ignore
   });
+
+  it('never shows a row twice when a page contradicts what was known', () => {
+    expect(places(withRows(GAPS, 3, rows(16, 15)))).toEqual({ 0: 20, 1: 19, 3: 16, 4: 15, 6: 14 });
+  });
+});
+
+it('hides mail as if it were removed', () => {
+  const held = without(GAPS, new Set([19, 14]));
+  expect(places(held)).toEqual({ 0: 20, 4: 15 });
+  expect([held.total, held.unread]).toEqual([8, 8]);
+  expect(places(newerThan(GAPS, 19))).toEqual({ 0: 20 });
+});
+
+it('finds rows by place and by id', () => {
+  expect([rowAt(GAPS, 5)?.id, rowAt(GAPS, 2)?.id]).toEqual([15, undefined]);
+  expect([placeOfRow(GAPS, 14), placeOfRow(GAPS, 17)]).toEqual([6, undefined]);
+});
+
+it('keeps only what is on top and around', () => {
+  const many = holding(Array.from({ length: 1_000 }, (_, at) => 1_000 - at));
+  const held = trimmed(many, 800, 100);
+  expect(held.placed.map(({ at }) => at)).toEqual([
+    ...Array.from({ length: 50 }, (_, at) => at),
+    ...Array.from({ length: 99 }, (_, at) => at + 751),
+  ]);
 });

@@ -1,117 +1,140 @@
 /** The state of the inbox. It changes when the server says so, never before; only deletes hide their rows at once. */
 import * as api from '../api/http';
-import { follow, type Connection } from '../api/live';
-import type { Detail, Health, Problem, Summary } from '../api/types';
-import { appendPage, applyFrame, NOTHING, type Held } from './frames';
-import { placeOf, searchOf, type Place, type Tab } from './place';
-import { Removal } from './removal.svelte';
+import type { Detail, Health, Summary } from '../api/types';
+import { MailList } from './list.svelte';
+import { placeOf, searchOf, type Place, type Tab, type View } from './place';
+import { Selection } from './selection.svelte';
 
-const PAGE_SIZE = 100;
 const READ_AFTER_MS = 700;
 
 export class Inbox {
   place = $state.raw<Place>(placeOf(location.search));
-  held = $state.raw<Held>(NOTHING);
-  connection = $state.raw<Connection>({ state: 'connecting' });
-  ready = $state(false);
-  problem = $state.raw<Problem | null>(null);
   opened = $state.raw<Detail | null>(null);
   missing = $state(false);
   health = $state.raw<Health | null>(null);
-  readonly removal = new Removal();
+  /** The newest mail that came while the page was open. */
+  arrived = $state.raw<Summary | null>(null);
+  readonly list = new MailList((row) => (this.arrived = row));
+  readonly selection = new Selection();
 
-  rows = $derived(this.held.rows.filter((row) => !this.removal.hides(row)));
-  hidden = $derived(this.removal.waiting ? this.held.rows.length - this.rows.length : 0);
-  total = $derived(
-    this.removal.waiting && this.hidden
-      ? Math.max(0, this.held.total - this.removal.waiting.count)
-      : this.held.total,
+  /** Unread mail of all mailboxes, whatever the list shows; the list's own before the server told of mailboxes. */
+  unread = $derived(
+    this.list.mailboxes.length
+      ? this.list.mailboxes.reduce((sum, each) => sum + each.unread, 0)
+      : this.list.unread,
   );
-  unread = $derived(Math.max(0, this.held.unread - this.#hiddenUnread()));
 
-  #stop: () => void = () => undefined;
-  #loading = false;
   #reading: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     addEventListener('popstate', () => this.#arrive(placeOf(location.search)));
+    this.checkHealth();
+    this.list.follow(this.place);
+    this.#open();
+  }
+
+  checkHealth(): void {
     api.readHealth().then(
       (health) => (this.health = health),
       () => undefined,
     );
-    this.#follow();
-    this.#open();
+  }
+
+  visit(view: View): void {
+    if (view !== this.place.view) this.go({ view, message: null });
   }
 
   search(query: string): void {
-    if (query !== this.place.query) this.#go({ ...this.place, query });
+    if (query !== this.place.query || this.place.view !== 'inbox') this.go({ view: 'inbox', query });
+  }
+
+  /** The mail of one mailbox; null is for all. */
+  enter(mailbox: string | null): void {
+    this.go({ view: 'inbox', mailbox, query: '', message: null });
   }
 
   open(id: number): void {
-    if (id !== this.place.message) this.#go({ ...this.place, message: id, tab: this.place.tab });
+    if (id !== this.place.message || this.place.view !== 'inbox') this.go({ view: 'inbox', message: id });
   }
 
   close(): void {
-    if (this.place.message !== null) this.#go({ ...this.place, message: null, tab: null });
+    if (this.place.message !== null) this.go({ message: null });
   }
 
   show(tab: Tab): void {
-    if (tab !== this.place.tab) this.#go({ ...this.place, tab }, true);
+    if (tab !== this.place.tab) this.go({ tab }, true);
+  }
+
+  isRead(id: number): boolean | undefined {
+    return this.list.row(id)?.read;
   }
 
   /** The neighbour of the open mail; with none open, the first. */
-  step(by: 1 | -1): void {
-    const at = this.rows.findIndex((row) => row.id === this.place.message);
-    const next = this.rows[at < 0 ? 0 : at + by];
-    if (next) this.open(next.id);
-    if (at + by >= this.rows.length - 1) void this.loadOlder();
+  async step(by: 1 | -1): Promise<void> {
+    const open = this.place.message;
+    const at = open === null ? undefined : this.list.placeOf(open);
+    const next = at === undefined ? 0 : at + by;
+    if (next < 0 || next >= this.list.total) return;
+    const [row] = await this.list.range(next, next + 1);
+    if (row && this.place.message === open) this.open(row.id);
   }
 
+  /** Tick one; with `through`, all from the one that was ticked last to this. */
+  async select(id: number, through = false): Promise<void> {
+    const from = this.selection.from === null ? undefined : this.list.placeOf(this.selection.from);
+    const to = this.list.placeOf(id);
+    if (!through || from === undefined || to === undefined) {
+      this.selection.toggle(id);
+      return;
+    }
+    const rows = await this.list.range(Math.min(from, to), Math.max(from, to) + 1);
+    this.selection.add(rows.map((row) => row.id));
+  }
+
+  /** The ticked mails; with none ticked, the open one. */
+  targets(): number[] {
+    if (this.selection.ids.size) return [...this.selection.ids];
+    return this.place.message === null ? [] : [this.place.message];
+  }
+
+  /** Marks the targets as read; when they all are, as unread. */
   toggleRead(): void {
-    const row = this.held.rows.find((each) => each.id === this.place.message);
+    const ids = this.targets();
+    const anyUnread = ids.some((id) => (this.isRead(id) ?? this.opened?.read) === false);
+    this.mark(ids, anyUnread);
+  }
+
+  mark(ids: readonly number[], isRead: boolean): void {
     clearTimeout(this.#reading);
-    if (row) void api.markMessage(row.id, !row.read);
+    if (ids.length) void api.markMails(ids, isRead);
   }
 
   markAllRead(): void {
-    void api.markMessages(this.place.query, true);
+    void api.markMessages(this.place, true);
   }
 
-  remove(id: number): void {
-    const at = this.rows.findIndex((row) => row.id === id);
-    const next = this.rows[at + 1] ?? this.rows[at - 1];
-    this.removal.one({ id });
-    if (this.place.message === id) {
-      if (next && matchMedia('(min-width: 700px)').matches) this.open(next.id);
-      else this.close();
-    }
+  remove(...ids: number[]): void {
+    const open = this.place.message;
+    if (ids.length === 0) return;
+    const at = open === null ? undefined : this.list.placeOf(open);
+    this.list.removal.these(this.place, ids);
+    this.selection.clear();
+    if (open === null || !ids.includes(open)) return;
+    const next = at === undefined ? undefined : (this.list.at(at) ?? this.list.at(at - 1));
+    if (next && matchMedia('(min-width: 700px)').matches) this.open(next.id);
+    else this.close();
   }
 
   removeAll(): void {
-    const newest = this.rows[0];
+    const newest = this.list.at(0);
     if (!newest) return;
-    this.removal.all(this.place.query, newest, this.total);
+    this.list.removal.all(this.place, newest, this.list.total);
+    this.selection.clear();
     this.close();
   }
 
-  async loadOlder(): Promise<void> {
-    const oldest = this.held.rows.at(-1);
-    if (this.#loading || !oldest || this.held.rows.length >= this.held.total) return;
-    this.#loading = true;
-    const asked = this.place.query;
-    try {
-      const page = await api.listMessages(asked, PAGE_SIZE, oldest.id);
-      if (asked === this.place.query) this.held = appendPage(this.held, page.messages);
-    } finally {
-      this.#loading = false;
-    }
-  }
-
-  #hiddenUnread(): number {
-    return this.held.rows.filter((row) => !row.read && this.removal.hides(row)).length;
-  }
-
-  #go(place: Place, replace = false): void {
+  go(change: Partial<Place>, replace = false): void {
+    const place = placeOf(searchOf({ ...this.place, ...change }));
     const url = searchOf(place) || location.pathname;
     if (replace) history.replaceState(null, '', url);
     else history.pushState(null, '', url);
@@ -121,32 +144,11 @@ export class Inbox {
   #arrive(place: Place): void {
     const before = this.place;
     this.place = place;
-    if (place.query !== before.query) this.#follow();
-    if (place.message !== before.message) this.#open();
-  }
-
-  #follow(): void {
-    this.#stop();
-    const query = this.place.query;
-    this.problem = null;
-    this.#stop = follow(query, PAGE_SIZE, {
-      frame: (frame) => {
-        this.held = applyFrame(this.held, frame);
-        this.ready = true;
-      },
-      connection: (now) => (this.connection = now),
-      malformed: () => void this.#explain(query),
-    });
-  }
-
-  /** The socket has no room for a whole problem; the same question over HTTP has. */
-  async #explain(query: string): Promise<void> {
-    try {
-      await api.listMessages(query, 1);
-    } catch (error) {
-      if (error instanceof api.Refused && query === this.place.query) this.problem = error.problem;
+    if (place.query !== before.query || place.mailbox !== before.mailbox) {
+      this.selection.clear();
+      this.list.follow(place);
     }
-    this.connection = { state: 'live' };
+    if (place.message !== before.message) this.#open();
   }
 
   #open(): void {
@@ -161,7 +163,7 @@ export class Inbox {
       (detail) => {
         if (id !== this.place.message) return;
         this.opened = detail;
-        if (!detail.read) this.#reading = setTimeout(() => void api.markMessage(id, true), READ_AFTER_MS);
+        if (!detail.read) this.#reading = setTimeout(() => this.mark([id], true), READ_AFTER_MS);
       },
       () => {
         if (id !== this.place.message) return;

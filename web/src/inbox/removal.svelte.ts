@@ -1,13 +1,16 @@
 /** Deleting with time to think: the rows are hidden at once, the request is sent when the time is over. */
-import { deleteMessages } from '../api/http';
+import { deleteMails, deleteMessages, type Scope } from '../api/http';
 import type { Summary } from '../api/types';
+import { newerThan, without, type Held } from './frames';
 
 const UNDO_MS = 10_000;
 
 interface Waiting {
-  readonly query: string;
+  /** The list in which it was asked for; another one shows its mail until it is gone. */
+  readonly scope: Scope;
   readonly count: number;
-  readonly hides: (row: Summary) => boolean;
+  readonly applied: (held: Held) => Held;
+  readonly send: () => Promise<void>;
 }
 
 export class Removal {
@@ -18,21 +21,32 @@ export class Removal {
     addEventListener('pagehide', () => void this.#send());
   }
 
-  hides(row: Summary): boolean {
-    return this.waiting?.hides(row) ?? false;
+  /** What is left to see. */
+  applied(held: Held, { query, mailbox }: Scope): Held {
+    const waiting = this.waiting;
+    const isHere = waiting?.scope.query === query && waiting.scope.mailbox === mailbox;
+    return waiting && isHere ? waiting.applied(held) : held;
   }
 
-  one(row: Pick<Summary, 'id'>): void {
-    this.#begin({ query: `id:${row.id}`, count: 1, hides: (each) => each.id === row.id });
+  these(scope: Scope, ids: readonly number[]): void {
+    const gone = new Set(ids);
+    this.#begin({
+      scope,
+      count: ids.length,
+      applied: (held) => without(held, gone),
+      send: () => deleteMails(ids),
+    });
   }
 
   /** All that match now; what comes later stays, so that nothing is deleted unseen. */
-  all(query: string, newest: Summary, total: number): void {
+  all(scope: Scope, newest: Summary, total: number): void {
     const until = `-after:${newest.received_at}`;
+    const query = scope.query.trim() ? `(${scope.query}) ${until}` : until;
     this.#begin({
-      query: query.trim() ? `(${query}) ${until}` : until,
+      scope,
       count: total,
-      hides: (each) => each.id <= newest.id,
+      applied: (held) => newerThan(held, newest.id),
+      send: () => deleteMessages({ ...scope, query }),
     });
   }
 
@@ -53,7 +67,7 @@ export class Removal {
     const sent = this.waiting;
     if (!sent) return;
     try {
-      await deleteMessages(sent.query);
+      await sent.send();
     } finally {
       if (this.waiting === sent) this.waiting = null;
     }

@@ -1,0 +1,3 @@
+export { frame } from './frame';
+export { message } from './message';
+export { help, rules, sessions } from './views';

@@ -1,0 +1,66 @@
+/** Ce que dit la vue d'un message. */
+import { count as n } from '../language.svelte';
+import type { Texts } from '../index.svelte';
+
+export const message: Texts['message'] = {
+  noSubject: '(sans objet)',
+  chooseTitle: "Aucun message n'est ouvert",
+  chooseText: 'Choisissez-en un dans la liste, ou appuyez sur j.',
+  gone: "Ce message n'est plus là.",
+  back: 'Retour à la liste',
+  delete: 'Supprimer',
+  markUnread: 'Marquer comme non lu',
+  markRead: 'Marquer comme lu',
+  download: 'Télécharger',
+  from: 'De',
+  to: 'À',
+  cc: 'Cc',
+  bcc: 'Cci',
+  tabs: {
+    html: 'HTML',
+    text: 'Texte',
+    headers: 'En-têtes',
+    parts: 'Parties',
+    source: 'Source',
+    envelope: 'Enveloppe',
+    session: 'Session',
+  },
+  noHtml: "Ce message n'a pas de HTML.",
+  noText: "Ce message n'a pas de texte brut.",
+  blocked: (count: number) =>
+    count === 1
+      ? "1 contenu distant n'est pas chargé."
+      : `${n(count)} contenus distants ne sont pas chargés.`,
+  load: (count: number) => (count === 1 ? 'Le charger' : 'Les charger'),
+  loaded: 'Les images, styles et polices distants sont chargés.',
+  block: 'Bloquer de nouveau',
+  widths: { phone: "Largeur d'un téléphone", tablet: "Largeur d'une tablette", full: 'Pleine largeur' },
+  filterHeaders: 'Filtrer les en-têtes',
+  decodedHeaders: 'Décodés',
+  rawHeaders: 'Tels quels',
+  defects: (count: number) => (count === 1 ? 'Ce message a un défaut' : `Ce message a ${n(count)} défauts`),
+  files: 'Fichiers',
+  inline: 'montré dans le HTML',
+  unnamed: 'sans nom',
+  open: 'Ouvrir',
+  part: 'Partie',
+  envelopeRows: {
+    sender: 'MAIL FROM',
+    recipients: 'RCPT TO',
+    hidden: 'ni dans À ni dans Cc : une copie cachée',
+    helo: 'HELO',
+    peer: 'Client',
+    tls: 'Chiffrement',
+    login: 'Identifiant',
+    mailbox: 'Boîte',
+    received: 'Reçu',
+    size: 'Taille',
+    id: 'Id',
+    parameters: 'Paramètres',
+    none: 'aucun',
+  },
+  noSession:
+    "Aucune session SMTP n'est gardée pour ce message : il est venu par HTTP, ou avant le démarrage de Catcher.",
+  transcript: 'Ce qui a été dit',
+  said: { client: 'client', server: 'catcher', note: 'note' },
+};
