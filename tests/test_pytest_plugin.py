@@ -9,6 +9,13 @@ from catcher import Client
 # What this process has imported is not imported anew by each run inside it.
 pytestmark = pytest.mark.usefixtures("mailbox")
 
+
+@pytest.fixture(autouse=True)
+def quiet_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another plugin wants to be told, in each run inside this one."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-o asyncio_default_fixture_loop_scope=function")
+
+
 SEND = """
     import smtplib
 
