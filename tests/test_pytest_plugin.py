@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("mailbox")
 
 
 @pytest.fixture(autouse=True)
-def quiet_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+def quiet_plugins(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another plugin wants to be told, in each run inside this one."""
     monkeypatch.setenv("PYTEST_ADDOPTS", "-o asyncio_default_fixture_loop_scope=function")
 
