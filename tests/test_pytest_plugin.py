@@ -247,7 +247,7 @@ def test_one_catcher_serves_all_workers(pytester: pytest.Pytester, catcher_serve
     with smtplib.SMTP(*others.smtp) as smtp:
         smtp.login(*others.login)
         smtp.sendmail("ann@example.com", ["bob@example.com"], "Subject: mine\n\n")
-    pytester.makeini(f"[pytest]\ncatcher_url = {catcher_server.url}\n")
+    pytester.makeini(f"[pytest]\ncatcher_url = {catcher_server.url}/\n")
 
     result = pytester.runpytest_subprocess("-n", "2")
 
