@@ -5,7 +5,6 @@ Loaded in every run of pytest that can see this package, so nothing heavy is imp
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -34,7 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("catcher", "catcher: assert on mail")
     group.addoption(
         "--catcher-url", metavar="URL",
-        help="use the catcher that runs there, in place of one in this process [CATCHER_URL]",
+        help="use the catcher that runs there, in place of one in this process [CATCHER_URL];"
+        " where to send is asked of it, unless CATCHER_SMTP says so as host:port",
     )  # fmt: skip
     group.addoption(
         "--catcher-save-dir", metavar="FOLDER",
@@ -67,7 +67,7 @@ def catcher_servers(pytestconfig: pytest.Config) -> Iterator[Servers]:
     """The catchers of the run, by their settings. Each worker of pytest-xdist has its own, unless a URL is given."""
     from catcher.testing.servers import Servers  # noqa: PLC0415 - see above
 
-    with Servers(_named(pytestconfig, "url") or os.environ.get("CATCHER_URL")) as servers:
+    with Servers.named(_named(pytestconfig, "url")) as servers:
         yield servers
 
 

@@ -7,6 +7,7 @@ import re
 import smtplib
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 import catcher as package
-from catcher import AsyncClient, CatcherError, Client, MailArrived, NoMailArrived
+from catcher import AsyncClient, CatcherError, Client, MailArrived, NoMailArrived, NotAsExpected
 from catcher.clients import operations, rules
 from catcher.core.query import QueryError
 from catcher.rules_client import AsyncClientRules, ClientRules
@@ -76,6 +77,45 @@ async def test_one_mail_is_the_same_from_every_client(mailbox: Client, awaited: 
     assert [row["id"] async for row in awaited.summaries()] == [mail.id]
     assert await awaited.smtp == mailbox.smtp
     assert await awaited.as_environment() == mailbox.as_environment()
+
+
+async def test_a_whole_expectation_holds_or_is_explained(mailbox: Client, awaited: AsyncClient) -> None:
+    for subject in ("Order", "Invoice", "Shipped"):
+        send(mailbox, subject)
+
+    assert [mail.subject for mail in mailbox.expect(count=3)] == ["Order", "Invoice", "Shipped"]
+    assert len(await awaited.expect({"subject": "order"}, to="bob", at_least=1, at_most=2)) == 1
+    assert len(mailbox.expect(in_order=["subject:order", {"subject": {"equals": "shipped"}}])) >= 2
+    assert len(mailbox.expect(exactly=["order", "invoice", "shipped"])) == 3
+    after = mailbox.wait(subject="shipped")
+    assert await awaited.expect(exactly=[], after=after, quiet=0.01) == []
+    with pytest.raises(NotAsExpected, match=r"(?s)subject:order.*MISS subject:order"):
+        await awaited.expect(subject="order", count=2, within=0.01)
+    with pytest.raises(NotAsExpected):
+        mailbox.expect(in_order=["shipped", "order"], within=0)
+
+
+def test_a_catcher_that_stops_while_it_is_waited_upon_is_told() -> None:
+    with ThreadPoolExecutor(1) as thread:
+        with package.embedded() as box:
+            client = package.client(box.url)
+            waiting = thread.submit(client.wait, timeout=60)
+        with client, pytest.raises(CatcherError, match=r"the catcher stops|no catcher answers"):
+            waiting.result()
+
+
+def test_a_token_lets_in(tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens"
+    tokens.write_text("secret-of-all *\nsecret-of-mine mine\n")
+    with package.embedded(tokens=tokens) as box:
+        with pytest.raises(CatcherError, match="token"):
+            box.count()
+        with package.client(box.url, token="secret-of-mine") as mine:
+            assert mine.count() == 0
+            assert mine.as_environment()["CATCHER_TOKEN"] == "secret-of-mine"
+            with pytest.raises(CatcherError, match="mailbox"):
+                mine.mailbox("yours").count()
+            assert "secret" not in repr(mine.scope)
 
 
 async def test_mail_is_carried_from_one_mailbox_to_another(

@@ -9,6 +9,13 @@ from catcher import Client
 # What this process has imported is not imported anew by each run inside it.
 pytestmark = pytest.mark.usefixtures("mailbox")
 
+
+@pytest.fixture(autouse=True)
+def quiet_plugins(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another plugin wants to be told, in each run inside this one."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-o asyncio_default_fixture_loop_scope=function")
+
+
 SEND = """
     import smtplib
 
@@ -240,7 +247,7 @@ def test_one_catcher_serves_all_workers(pytester: pytest.Pytester, catcher_serve
     with smtplib.SMTP(*others.smtp) as smtp:
         smtp.login(*others.login)
         smtp.sendmail("ann@example.com", ["bob@example.com"], "Subject: mine\n\n")
-    pytester.makeini(f"[pytest]\ncatcher_url = {catcher_server.url}\n")
+    pytester.makeini(f"[pytest]\ncatcher_url = {catcher_server.url}/\n")
 
     result = pytester.runpytest_subprocess("-n", "2")
 

@@ -169,3 +169,13 @@ def test_the_picture_is_there() -> None:
     (path,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
 
     assert (ROOT / path).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_queries_shown_find_what_they_say(catcher: Catcher) -> None:
+    with smtplib.SMTP(*catcher.smtp) as smtp:
+        for subject in ("Your order 4711", "Re: Your order 4711", "Your order"):
+            smtp.sendmail("ann@example.com", ["bob@example.com"], f"Subject: {subject}\n\n")
+    whole, pattern = re.findall(r"`(subject:[=/][^`]+)`", README)
+
+    assert [mail.subject for mail in catcher.find(whole)] == ["Your order 4711"]
+    assert [mail.subject for mail in catcher.find(pattern)] == ["Your order 4711", "Re: Your order 4711"]

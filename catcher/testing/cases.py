@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unittest
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -28,7 +27,7 @@ class CatcherMixin(unittest.TestCase):
     def setUpClass(cls) -> None:
         """Start the catcher; it ends with the class."""
         super().setUpClass()
-        servers = cls.enterClassContext(Servers(os.environ.get("CATCHER_URL")))
+        servers = cls.enterClassContext(Servers.named())
         cls.catcher = servers.get(cls.catcher_settings)
 
     def setUp(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from typing import Any, Self
 from uuid import uuid4
 
@@ -16,13 +18,20 @@ MAX_NAME_CHARS = 60
 class Servers:
     """Catchers that are started when they are first asked for, and end with the block.
 
-    With the URL of a sidecar, that one is used; settings other than its own start one in this process.
+    With the URL of a sidecar, that one is used; settings other than its own start one in this process. Where to send
+    is asked of the sidecar, unless `smtp` says it as host:port: its ports may be mapped to others.
     """
 
-    def __init__(self, url: str | None = None) -> None:
-        self._url = url
+    def __init__(self, url: str | None = None, smtp: str | None = None) -> None:
+        self._url = url.rstrip("/") if url else None
+        self._smtp = smtp
         self._stack = ExitStack()
         self._clients: dict[str, Client] = {}
+
+    @classmethod
+    def named(cls, url: str | None = None) -> Self:
+        """With the sidecar that is named here, or by CATCHER_URL and CATCHER_SMTP of the environment."""
+        return cls(url or os.environ.get("CATCHER_URL"), os.environ.get("CATCHER_SMTP"))
 
     def __enter__(self) -> Self:
         return self
@@ -41,12 +50,18 @@ class Servers:
         """Whether others may use it too, so that nothing of theirs may be removed."""
         return client.url == self._url
 
-    def _opened(self, settings: Mapping[str, Any]) -> Any:
+    def _opened(self, settings: Mapping[str, Any]) -> AbstractContextManager[Client]:
         if self._url is not None and not settings:
-            return client(self._url)
+            return self._sidecar(self._url)
         from catcher.in_process import embedded  # noqa: PLC0415 - with a sidecar, no server is loaded
 
         return embedded(**settings)
+
+    def _sidecar(self, url: str) -> Client:
+        found = client(url)
+        smtp = found.scope.endpoint(self._smtp) if self._smtp else found.smtp
+        found.scope = replace(found.scope, smtp=smtp)
+        return found
 
 
 def mailbox_name(test: str) -> str:
