@@ -176,7 +176,7 @@ def test_on_a_disk_that_fills_up(small_disk: Path, ledger: Ledger) -> None:
             refused = ledger.refused + REFUSALS
             ledger.send_at_once(server.smtp, until(lambda: ledger.refused >= refused, lambda: None))  # noqa: B023
             assert server.process.poll() is None
-            megabytes += 40
+            megabytes += 16
             subprocess.run(["mount", "-o", f"remount,size={megabytes}m", str(small_disk)], check=True)
             last = ledger.promised + SENDERS
             ledger.send_at_once(server.smtp, until(lambda: ledger.promised >= last, server.process.kill))  # noqa: B023

@@ -58,7 +58,9 @@ def _python_with(module: str) -> Callable[[], str | None]:
 
 
 def _ours(python: str, at: Place, *more: str) -> list[str]:
-    return [python, "-m", "catcher", "serve", "--smtp-port", str(at.smtp), "--http-port", str(at.http), *more]
+    """In memory it would keep 256 MB by default, and could not be asked whether all of a load was stored."""
+    return [python, "-m", "catcher", "serve", "--smtp-port", str(at.smtp), "--http-port", str(at.http),
+            "--keep-messages", "all", "--keep-bytes", "all", *more]  # fmt: skip
 
 
 def _told(path: str, *keys: str) -> Callable[[httpx.Client, int], int]:

@@ -1,8 +1,10 @@
 #!/bin/sh
-# Installs the other catchers into the folder that is named, each with the tools of its language; what fails is told,
-# and the others are installed.
+# install.sh FOLDER [NAME ...] installs the other catchers into that folder, or those that are named, each with the tools of
+# its language; what fails is told, and the others are installed.
 set -u
 mkdir -p "$1/bin" && cd "$1" || exit 1
+shift
+[ $# -gt 0 ] || set -- mailpit mailhog maildev sendria
 
 GOPATH="$PWD/go"
 GOBIN="$PWD/bin"
@@ -60,7 +62,7 @@ sendria() {
 }
 
 failed=""
-for each in mailpit mailhog maildev sendria; do
+for each in "$@"; do
     echo "installing $each"
     ( $each ) || failed="$failed $each"
 done

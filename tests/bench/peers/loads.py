@@ -125,6 +125,16 @@ class Bodies:
              "-f", "shop@example.com", "-t", "bob@example.com", f"inet:127.0.0.1:{runner.place.smtp}"]
         )  # fmt: skip
 
+    def processor(self, kind: str, messages: int) -> Callable[[Runner], float]:
+        """Microseconds of the processor for one mail, stored: what no neighbour on the machine disturbs."""
+
+        def take(runner: Runner) -> float:
+            before = runner.processor_seconds()
+            self.rate(kind, messages, 10, reused=True)(runner)
+            return (runner.processor_seconds() - before) / messages * 1e6
+
+        return take
+
     def memory_after(self, messages: int) -> Callable[[Runner], float]:
         """Megabytes when so many are kept."""
 
@@ -238,9 +248,10 @@ def measures(bodies: Bodies, scale: float) -> list[Measure]:
     def some(messages: int) -> int:
         return max(20, round(messages * scale))
 
+    kinds = (("4 KB text", "text", 2000), ("20 KB HTML", "html", 1000), ("1 MB", "attachment", 40))
     loads = [
         (f"{label}, {how}", kind, some(messages // 4 if parallel == 1 else messages), parallel, reused)
-        for label, kind, messages in (("4 KB text", "text", 2000), ("20 KB HTML", "html", 1000), ("1 MB", "attachment", 40))
+        for label, kind, messages in kinds
         for how, parallel, reused in (
             ("1 client", 1, False), ("10 in parallel", 10, False), ("50 in parallel", 50, False), ("10 reused", 10, True),
         )
@@ -252,6 +263,10 @@ def measures(bodies: Bodies, scale: float) -> list[Measure]:
         *(
             Measure(name, "/s", True, bodies.rate(kind, messages, parallel, reused=reused))
             for name, kind, messages, parallel, reused in loads
+        ),
+        *(
+            Measure(f"processor for a mail, {label}, 10 reused", "us", False, bodies.processor(kind, some(messages)))
+            for label, kind, messages in kinds
         ),
         Measure("smtplib, one by one", "ms", False, latency),
         Measure("list under load", "ms", False, bodies.asked(lambda r: r.peer.listing, pouring)),

@@ -38,6 +38,10 @@ class Runner:
         """What its processes hold in memory now."""
         return sum(map(_resident, _processes_of(self.process.pid))) / 1024
 
+    def processor_seconds(self) -> float:
+        """What its processes have had of the processor so far."""
+        return sum(map(_processor_ticks, _processes_of(self.process.pid))) / os.sysconf("SC_CLK_TCK")
+
     def check(self, sent: int) -> float:
         """See that so many more are stored; gives the seconds that it took to be told. Raises Lost."""
         self.kept += sent
@@ -126,6 +130,13 @@ def _processes_of(session: int) -> list[int]:
             if int(path.read_text().rpartition(")")[2].split()[3]) == session:
                 found.append(int(path.parent.name))
     return found
+
+
+def _processor_ticks(pid: int) -> int:
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+    return 0
 
 
 def _resident(pid: int) -> int:
