@@ -2,7 +2,9 @@
 # make test   sets up all that is needed, and runs all tests
 # make check  formats, types, imports and dependencies as they should be
 # make web    builds the inbox page into the package
-# make bench  measures, side by side with what is installed
+# make torture  kills it 200 times under load, and lets its disk fail and fill up; ROUNDS=20 for less
+# make bench  measures, side by side with what is installed; ARGS="peers --help" tells more
+# make bench-peers  installs the other catchers, to be measured beside this one
 # make lock   renews the locked versions from pyproject.toml
 
 PYTHON ?= python3
@@ -23,7 +25,7 @@ JARS := org/eclipse/angus/jakarta.mail/2.0.3/jakarta.mail-2.0.3.jar \
 	org/eclipse/angus/angus-activation/2.0.2/angus-activation-2.0.2.jar
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 
-.PHONY: run test check web bench lock format clean test-programs screenshots
+.PHONY: run test torture check web bench bench-peers lock format clean test-programs screenshots
 
 run: .venv/.run catcher/page/index.html
 	@exec $(BIN)/catcher serve $(ARGS)
@@ -31,6 +33,9 @@ run: .venv/.run catcher/page/index.html
 test: .venv/.dev catcher/page/index.html test-programs .cache/relays .cache/jars
 	$(NPM) test
 	$(BIN)/pytest --numprocesses=2 $(ARGS)
+
+torture: .venv/.dev
+	CATCHER_TORTURE_ROUNDS=$(or $(ROUNDS),200) $(BIN)/pytest tests/torture $(ARGS)
 
 check: .venv/.dev web/node_modules/.ready
 	$(BIN)/ruff format --check .
@@ -43,6 +48,9 @@ web: catcher/page/index.html
 
 bench: .venv/.dev catcher/page/index.html
 	$(BIN)/python -m tests.bench $(ARGS)
+
+bench-peers:
+	tests/bench/peers/install.sh .cache/peers
 
 screenshots: .venv/.dev catcher/page/index.html test-programs
 	$(BIN)/python -m tests.browser.screenshots $(ARGS)

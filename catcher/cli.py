@@ -65,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     _send_parser(commands)
     account = _command(commands, "account", "print a line for --accounts, for a password on standard input")
     account.add_argument("name", metavar="NAME")
+    recover = _command(commands, "recover", "read what can be read of a damaged --data file into a new one")
+    recover.add_argument("file", type=Path, metavar="FILE", help="the damaged file; it is not written")
+    recover.add_argument("new", type=Path, nargs="?", metavar="NEW", help="the new one (FILE.recovered)")
     commands.add_parser("sendmail", help="a stand-in for /usr/sbin/sendmail; see CATCHER_SMTP")
     return parser
 
@@ -92,21 +95,47 @@ def _asking_parsers(commands: Commands) -> None:
 
     show = _asking(commands, "show", "show one mail")
     show.add_argument("id", type=int, metavar="ID")
-    show.add_argument("--raw", action="store_true", help="exactly as it was sent")
+    _add_what_is_shown(show)
 
     wait = _asking(commands, "wait", "wait for a mail that matches, and show it")
     wait.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob subject:welcome")
     wait.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="at most (10)")
     wait.add_argument("--after", type=int, metavar="ID", help="leave out this mail and all before it")
-    wait.add_argument("--raw", action="store_true", help="exactly as it was sent")
+    _add_what_is_shown(wait)
 
     delete = _asking(commands, "delete", "delete the mail that matches")
     delete.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob, or id:7")
     delete.add_argument("--all", action="store_true", help="all mail")
 
+    _carrying_parsers(commands)
     _rules_parsers(commands)
     _asking(commands, "ca", "print the CA of --tls auto (PEM), for clients that verify")
     _asking(commands, "health", "say whether a catcher answers, and where it listens")
+
+
+def _carrying_parsers(commands: Commands) -> None:
+    export = _asking(commands, "export", "write the mail that matches into a file or a folder")
+    export.add_argument("query", nargs="*", metavar="QUERY", help="for example: to:bob; all mail without one")
+    export.add_argument(
+        "--format", metavar="FORMAT", help="zip (of .eml files), mbox, jsonl, maildir or eml; else by the name of --output"
+    )  # fmt: skip
+    export.add_argument("--output", type=Path, required=True, metavar="PATH", help="- for standard output")
+
+    take_in = _asking(
+        commands, "import", "take in mail: .eml, mbox, Maildir, zip, JSON lines, or another catcher's"
+    )
+    take_in.add_argument(
+        "path", nargs="+", type=Path, metavar="PATH",
+        help="a file or a folder; also Mailpit's database, MailHog's Maildir and MailDev's folder",
+    )  # fmt: skip
+    take_in.add_argument("--mailbox", metavar="NAME", help="where to put all of it; else where it was")
+
+
+def _add_what_is_shown(parser: argparse.ArgumentParser) -> None:
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--raw", action="store_true", help="exactly as it was sent")
+    shown.add_argument("--code", action="store_true", help="only its likeliest one-time code")
+    shown.add_argument("--links", action="store_true", help="only its links, one a line")
 
 
 def _rules_parsers(commands: Commands) -> None:

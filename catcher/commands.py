@@ -8,6 +8,8 @@ import sys
 from getpass import getpass
 
 from catcher.adapters.http.shapes import Summary
+from catcher.application.store import StoreError
+from catcher.carrying_commands import export, take_in
 from catcher.core.query import QueryError
 from catcher.core.rules import RuleError
 from catcher.core.wire import encode
@@ -22,7 +24,7 @@ def run(given: argparse.Namespace) -> int:
     """Run one command; gives the exit code."""
     try:
         COMMANDS[given.command](given)
-    except (CatcherError, NoMailArrived, MailArrived, SendError) as error:
+    except (CatcherError, NoMailArrived, MailArrived, SendError, StoreError) as error:
         return fail(error, 1)
     except (QueryError, RuleError) as error:
         return fail(error, 2)
@@ -50,21 +52,38 @@ def _row(summary: Summary) -> str:
 
 def _show(given: argparse.Namespace) -> None:
     with Client(given.url) as client:
-        _print_mail(client, given.id, raw=given.raw)
+        _print_mail(client, given.id, given)
 
 
 def _wait(given: argparse.Namespace) -> None:
     with Client(given.url) as client:
         mail = client.wait(" ".join(given.query), timeout=given.timeout, after=given.after)
-        _print_mail(client, mail.id, raw=given.raw)
+        _print_mail(client, mail.id, given)
 
 
-def _print_mail(client: Client, message_id: int, *, raw: bool) -> None:
-    if raw:
+def _print_mail(client: Client, message_id: int, given: argparse.Namespace) -> None:
+    if given.raw:
         sys.stdout.buffer.write(client.raw(message_id))
         sys.stdout.buffer.flush()
+        return
+    mail = client.get(message_id)
+    if given.code:
+        print(printable(_code(mail)))
+    elif given.links:
+        for link in mail.extracts["links"]:
+            print(printable(link["href"]))
     else:
-        print(printable(_readable(client.get(message_id))))
+        print(printable(_readable(mail)))
+
+
+def _code(mail: Mail) -> str:
+    """For a shell script, which needs the code and nothing else."""
+    codes = mail.extracts["codes"]
+    if not codes:
+        raise CatcherError(
+            f"expected a one-time code in mail {mail.id}, found none that is likely; 'catcher show {mail.id}' shows it"
+        )
+    return codes[0]["value"]
 
 
 def _readable(mail: Mail) -> str:
@@ -116,6 +135,24 @@ def _account(given: argparse.Namespace) -> None:
     print(f"{given.name}:{Verifier.of(password)}")
 
 
+def _recover(given: argparse.Namespace) -> None:
+    """No catcher is asked: it may not even start on a damaged file."""
+    from catcher.adapters.stores.recovery import recover  # noqa: PLC0415 - the store, of which only this command needs a part
+
+    new = given.new or given.file.with_name(given.file.name + ".recovered")
+    done = recover(given.file, new, _progress)
+    print(f"{done.mails} mails are recovered in {new}: catcher serve --data {new}")
+    if done.lost:
+        print(f"{done.lost} mails are lost: their octets cannot be read", file=sys.stderr)
+    if done.without_envelope:
+        print(f"{done.without_envelope} mails have lost their envelope and mailbox", file=sys.stderr)
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of} mails", end="" if done < of else "\n", file=sys.stderr, flush=True)
+
+
 def _send(given: argparse.Namespace) -> None:
     recipients = tuple(given.to or ["bob@example.com"])
     with Client(given.url) as client:
@@ -137,9 +174,12 @@ COMMANDS = {
     "show": _show,
     "wait": _wait,
     "delete": _delete,
+    "export": export,
+    "import": take_in,
     "rules": rules,
     "ca": _ca,
     "account": _account,
     "health": _health,
+    "recover": _recover,
     "send": _send,
 }

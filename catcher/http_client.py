@@ -14,6 +14,7 @@ import httpx
 from catcher.adapters.http.shapes import (
     Detail,
     Health,
+    Imported,
     MessageList,
     NearMiss,
     Problem,
@@ -36,6 +37,9 @@ ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 PAGE_SIZE = 100
 NETWORK_SECONDS = 10.0
 """How long an answer may take beyond the wait that was asked for."""
+
+IMPORT_SECONDS = 60.0
+"""How long a part of an import may take."""
 
 
 class CatcherError(Exception):
@@ -144,6 +148,27 @@ class Client:
             yield from page
             parameters["before"] = page[-1]["id"]
 
+    def count(self, query: str = "", **conditions: Unpack[Conditions]) -> int:
+        """How many mails match."""
+        parameters = {"q": query_text(query, conditions), "limit": 1}
+        return self._ask("GET", "api/messages", MessageList, params=parameters)["total"]
+
+    def export_lines(self, query: str = "", **conditions: Unpack[Conditions]) -> Iterator[bytes]:
+        """All that is known of each mail that matches, as a line of JSON, in the order of arrival."""
+        parameters = {"q": query_text(query, conditions), "format": "jsonl"}
+        with _reached(self.url), self._http.stream("GET", "api/export", params=parameters) as answer:
+            if not answer.is_success:
+                answer.read()
+                raise _refused(answer)
+            yield from _lines(answer.iter_bytes())
+
+    def import_lines(self, lines: bytes, mailbox: str | None = None) -> Imported:
+        """Take in mail as `export_lines` gives it, with its time, envelope, mailbox and read flag."""
+        parameters = {"format": "jsonl"} | ({} if mailbox is None else {"mailbox": mailbox})
+        return self._ask(
+            "POST", "api/import", Imported, params=parameters, content=lines, patience=IMPORT_SECONDS
+        )
+
     def get(self, message_id: int) -> Mail:
         """One mail by its id."""
         return self._mail(message_id)
@@ -251,20 +276,13 @@ class Client:
             ) from error
 
     def _bytes(self, method: str, path: str, *, patience: float = 0.0, **options: Any) -> bytes:
-        try:
+        with _reached(self.url):
             answer = self._http.request(
                 method,
                 path,
                 timeout=httpx.Timeout(NETWORK_SECONDS, read=patience + NETWORK_SECONDS),
                 **options,
             )
-        except httpx.InvalidURL as error:
-            raise CatcherError(f"expected a URL such as {DEFAULT_URL}, not {self.url!r}: {error}") from error
-        except httpx.HTTPError as error:
-            raise CatcherError(
-                f"no catcher answers at {self.url} ({error}); start one with 'catcher serve',"
-                " or name another with --url or CATCHER_URL"
-            ) from error
         if answer.is_success:
             return answer.content
         raise _refused(answer)
@@ -274,6 +292,31 @@ class MessagesShape(TypedDict):
     """The part of an answer that a wait needs."""
 
     messages: list[Summary]
+
+
+@contextmanager
+def _reached(url: str) -> Iterator[None]:
+    """What the network says, in words that tell what to do."""
+    try:
+        yield
+    except httpx.InvalidURL as error:
+        raise CatcherError(f"expected a URL such as {DEFAULT_URL}, not {url!r}: {error}") from error
+    except httpx.HTTPError as error:
+        raise CatcherError(
+            f"no catcher answers at {url} ({error}); start one with 'catcher serve',"
+            " or name another with --url or CATCHER_URL"
+        ) from error
+
+
+def _lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """What stands before each line feed; a stream that was cut has no last one."""
+    held: list[bytes] = []
+    for chunk in chunks:
+        *ended, rest = chunk.split(b"\n")
+        for piece in ended:
+            yield b"".join((*held, piece))
+            held.clear()
+        held.append(rest)
 
 
 @contextmanager

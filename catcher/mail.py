@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from catcher.adapters.http.shapes import AddressShape, AttachmentShape, Detail, EnvelopeShape
+from catcher.adapters.http.shapes import AddressShape, AttachmentShape, Detail, EnvelopeShape, ExtractsShape
 from catcher.core.message import Address, Envelope, Tls
+from catcher.core.wire import decode
 
 Fetch = Callable[[str], bytes]
 """Gets the bytes behind a path of the API."""
@@ -102,6 +103,11 @@ class Mail:
     def raw(self) -> bytes:
         """The mail exactly as it was sent; asks the catcher for it."""
         return self._fetch(f"api/messages/{self.id}/raw")
+
+    @property
+    def extracts(self) -> ExtractsShape:
+        """Links, one-time codes, pictures, tables, text of the HTML, events; asks the catcher for them."""
+        return decode(self._fetch(f"api/messages/{self.id}/extracts"), ExtractsShape)
 
     def save(self, path: Path) -> Path:
         """Write the mail as it was sent, for example as `welcome.eml`."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from catcher import Catcher
+from catcher import Catcher, embedded
 from catcher.cli import main
 from catcher.terminal import printable
 
@@ -156,6 +156,28 @@ def test_an_unusable_data_file_is_one_clear_line_and_stays_as_it_is(
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
+def test_a_damaged_data_file_is_set_aside_with_a_word_and_can_be_recovered(tmp_path: Path) -> None:
+    path = tmp_path / "mail.db"
+    with embedded(data=path) as box, smtplib.SMTP(*box.smtp) as smtp:
+        for _ in range(50):
+            smtp.sendmail("ann@example.com", ["bob@example.com"], b"Subject: kept\n\n" + b"Hello " * 500)
+    os.truncate(path, path.stat().st_size - 8_192)
+
+    with embedded(data=path) as box:
+        assert list(box.summaries()) == []
+    (aside,) = tmp_path.glob("mail.db.damaged-*")
+    result = run("recover", str(aside), str(tmp_path / "new.db"))
+
+    assert result.returncode == 0
+    assert f"mails are recovered in {tmp_path / 'new.db'}" in result.stdout
+    with embedded(data=tmp_path / "new.db") as box:
+        assert result.stdout.startswith(f"{len(list(box.summaries()))} mails")
+        assert len(list(box.summaries())) > 30
+    again = run("recover", str(aside), str(tmp_path / "new.db"))
+    assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+    assert "is there already" in again.stderr
+
+
 def test_a_second_catcher_on_the_same_file_is_refused(tmp_path: Path) -> None:
     arguments = ("--smtp-port", "0", "--http-port", "0", "--data", str(tmp_path / "mail.db"))
     with served(*arguments):
@@ -236,6 +258,38 @@ def test_show_raw_gives_the_bytes_as_they_were_sent(
     assert main(["show", "--url", catcher.url, "--raw", str(mail.id)]) == 0
 
     assert capsysbinary.readouterr().out == WELCOME
+
+
+def test_show_code_prints_only_the_likeliest_code(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher, b"Subject: Sign in\r\n\r\nYour verification code: 482 913\r\n")
+    mail = catcher.wait()
+
+    assert main(["show", "--url", catcher.url, "--code", str(mail.id)]) == 0
+
+    assert capsys.readouterr().out == "482913\n"
+
+
+def test_show_code_of_a_mail_without_one_says_so(
+    catcher: Catcher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(catcher)
+    mail = catcher.wait()
+
+    assert main(["show", "--url", catcher.url, "--code", str(mail.id)]) == 1
+
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert f"expected a one-time code in mail {mail.id}, found none" in shown.err
+
+
+def test_wait_links_prints_a_link_a_line(catcher: Catcher, capsys: pytest.CaptureFixture[str]) -> None:
+    send(catcher, b"Subject: Links\r\n\r\nhttps://x.example/a and https://x.example/b\r\n")
+
+    assert main(["wait", "--url", catcher.url, "--links", "subject:links"]) == 0
+
+    assert capsys.readouterr().out == "https://x.example/a\nhttps://x.example/b\n"
 
 
 def test_show_of_an_unknown_id_says_so(catcher: Catcher, capsys: pytest.CaptureFixture[str]) -> None:

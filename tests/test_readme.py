@@ -52,7 +52,7 @@ SHELL = [block for block in blocks("sh") if "make " not in block.text and "catch
 
 
 @pytest.mark.parametrize("block", SHELL, ids=lambda block: f"line {block.line}")
-def test_shell_examples_work(block: Block, catcher: Catcher) -> None:
+def test_shell_examples_work(block: Block, catcher: Catcher, tmp_path: Path) -> None:
     with smtplib.SMTP(*catcher.smtp) as smtp:
         smtp.sendmail(
             "ann@example.com", ["bob@example.com"], "To: bob@example.com\nSubject: Welcome\n\nHello\n"
@@ -65,7 +65,13 @@ def test_shell_examples_work(block: Block, catcher: Catcher) -> None:
     script = "set -e\n" + here(block.text, catcher)
 
     done = subprocess.run(
-        ["bash", "-c", script], capture_output=True, text=True, timeout=60, env=environment, check=False
+        ["bash", "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment,
+        cwd=tmp_path,
+        check=False,
     )
 
     assert done.returncode == 0, done.stdout + done.stderr

@@ -22,8 +22,11 @@ def decompressed(frame: bytes, max_octets: int) -> bytes:
     try:
         with zstandard.ZstdDecompressor().stream_reader(frame, read_across_frames=True) as reader:
             octets = reader.read(max_octets + 1)
+        announced = zstandard.frame_content_size(frame)
     except zstandard.ZstdError as error:
         raise Damaged(str(error)) from error
     if len(octets) > max_octets:
         raise Damaged(f"there are more than {max_octets} octets in it")
+    if len(octets) < announced:  # the library reads a frame that was cut as if that were its end
+        raise Damaged(f"expected {announced} octets in it, found {len(octets)}")
     return octets

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, suppress
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from catcher.application import waiting
+from catcher.application.condition import Condition
+from catcher.application.contents import Contents
 from catcher.application.feed import Feed
 from catcher.application.store import Counts, Draft, Eviction, Mailbox, Slice, Store, StoreError, Usage
 from catcher.application.view import View, open_view
 from catcher.application.waiting import Wanted
-from catcher.core.changes import Arrived, Changed, Removed, Writing
+from catcher.core.changes import Arrived, Changed, Removed
+from catcher.core.extract import extracts, selection
+from catcher.core.extract.values import Extracts, Selection
 from catcher.core.indexing import search_text
 from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, mailbox_of
 from catcher.core.message import Content, Envelope, Message, PartBody
@@ -67,18 +71,18 @@ class PostOffice:
         self._visible: str | None = None
         self._uncut: set[asyncio.Task[Any]] = set()
         self._to_do = asyncio.Event()
-        self._trouble: str | None = None
-        self._received = 0
+        self._condition = Condition(feed)
+        self._contents = Contents(self._read_content)
 
     @property
     def trouble(self) -> str | None:
         """Why mail cannot be kept at present, in words; None when it can."""
-        return self._trouble
+        return self._condition.trouble
 
     @property
     def received(self) -> int:
         """How many mails were delivered here."""
-        return self._received
+        return self._condition.kept
 
     @property
     def followers(self) -> int:
@@ -97,14 +101,23 @@ class PostOffice:
         bounded._visible = mailbox  # noqa: SLF001 - as above
         return bounded
 
-    async def deliver(self, envelope: Envelope, raw: bytes) -> Message:
+    async def deliver(
+        self,
+        envelope: Envelope,
+        raw: bytes,
+        *,
+        received_at: datetime | None = None,
+        mailbox: str | None = None,
+    ) -> Message:
         """Keep a mail. When this returns it is committed; every list, search, wait and live view can see it.
 
-        A caller who is cancelled meanwhile does not undo it. Raises StoreError when it could not be kept.
+        A mail that was kept elsewhere before brings the time (UTC) and the mailbox it had there; of any other, the
+        clock and what its sender said decide. A caller who is cancelled meanwhile does not undo it.
+        Raises StoreError when it could not be kept.
         """
-        received_at = self._now()
+        received_at = received_at or self._now()
         parsed = await _parsed(raw, digest)
-        mailbox = self._mailbox or mailbox_of(envelope, parsed.headers, self._mailbox_by)
+        mailbox = self._mailbox or mailbox or mailbox_of(envelope, parsed.headers, self._mailbox_by)
         outline = parsed.outline
         if envelope.defects:
             outline = replace(outline, defects=(*envelope.defects, *outline.defects))
@@ -113,9 +126,8 @@ class PostOffice:
         return await self._whole(self._commit(draft))
 
     async def _commit(self, draft: Draft) -> Message:
-        with self._told_whether_it_writes():
+        with self._condition.keeping(len(draft.raw)):
             message, eviction = await self._store.add_within(draft, self._retention)
-        self._received += 1
         self._feed.publish(Arrived(message, draft.search))
         self._tell_gone(eviction.ids)
         if eviction.more:
@@ -127,7 +139,7 @@ class PostOffice:
         return await self._whole(self._mark(within(self._mailbox, query), read=read))
 
     async def _mark(self, query: Query, *, read: bool) -> tuple[Message, ...]:
-        with self._told_whether_it_writes():
+        with self._condition.of_writing():
             changed = await self._store.mark(query, read=read)
         for message in changed:
             self._feed.publish(Changed(message))
@@ -138,35 +150,30 @@ class PostOffice:
         return await self._whole(self._remove(within(self._mailbox, query)))
 
     async def _remove(self, query: Query) -> tuple[int, ...]:
-        with self._told_whether_it_writes():
+        with self._condition.of_writing():
             ids = await self._store.remove(query)
         self._tell_gone(ids)
         return ids
 
     def _tell_gone(self, ids: tuple[int, ...]) -> None:
         if ids:
+            self._contents.forget(ids)
             self._feed.publish(Removed(ids))
-
-    @contextmanager
-    def _told_whether_it_writes(self) -> Iterator[None]:
-        """Everybody is told when the store cannot write any more, and when it can again."""
-        try:
-            yield
-        except StoreError as error:
-            self._tell_trouble(str(error))
-            raise
-        self._tell_trouble(None)
-
-    def _tell_trouble(self, trouble: str | None) -> None:
-        if trouble != self._trouble:
-            self._trouble = trouble
-            if trouble is None:  # what went wrong is told to who asked, and logged there
-                log.warning("mail can be kept again")
-            self._feed.publish(Writing(trouble))
-            self._to_do.set()
 
     async def keep_up(self) -> None:
         """Evict what is too much or too old, and try a store again that could not write; until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._keep_within_bounds())
+            tasks.create_task(self._keep_writing())
+
+    async def _keep_writing(self) -> None:
+        while True:
+            await self._condition.troubled()
+            await asyncio.sleep(SECONDS_TO_TRY_AGAIN)
+            with suppress(StoreError):
+                await self._whole(self._probe())
+
+    async def _keep_within_bounds(self) -> None:
         while True:
             self._to_do.clear()
             pause = await self._evict_all()
@@ -176,7 +183,7 @@ class PostOffice:
 
     async def _evict_all(self) -> float | None:
         """Step by step; gives the seconds until there is something to do again, None when that is not known."""
-        known = self._trouble
+        known = self.trouble
         try:
             while (eviction := await self._whole(self._evict())).more:
                 pass
@@ -191,12 +198,15 @@ class PostOffice:
         return min(max(seconds, SHORTEST_PAUSE), LONGEST_PAUSE)
 
     async def _evict(self) -> Eviction:
-        with self._told_whether_it_writes():
-            if self._trouble:
-                await self._store.probe()
+        with self._condition.of_writing():
             eviction = await self._store.evict(self._retention, self._now())
         self._tell_gone(eviction.ids)
         return eviction
+
+    async def _probe(self) -> None:
+        octets = self._condition.refused_octets
+        with self._condition.of_writing(octets):
+            await self._store.probe(octets)
 
     async def get(self, message_id: int) -> Message | None:
         """The mail with that id, or None."""
@@ -213,13 +223,26 @@ class PostOffice:
 
     async def content(self, message_id: int) -> Content | None:
         """All that can be parsed of the mail, or None when there is none with that id."""
-        raw = await self.raw(message_id)
+        return await self._contents.get(message_id) if await self._is_seen(message_id) else None
+
+    async def _read_content(self, message_id: int) -> Content | None:
+        raw = await self._store.raw(message_id)
         return None if raw is None else await _parsed(raw, content)
 
     async def part(self, message_id: int, number: int) -> PartBody | None:
         """One part of the mail, decoded; None when there is no such mail or part."""
         raw = await self.raw(message_id)
         return None if raw is None else await _parsed(raw, lambda octets: part_body(octets, number))
+
+    async def extracts(self, message_id: int) -> Extracts | None:
+        """What a test wants from the mail, or None when there is none with that id."""
+        raw = await self.raw(message_id)
+        return None if raw is None else await _parsed(raw, extracts)
+
+    async def selection(self, message_id: int, css: str) -> Selection | None:
+        """The elements of its HTML that match, or None when there is no such mail. Raises SelectorError."""
+        raw = await self.raw(message_id)
+        return None if raw is None else await _parsed(raw, lambda octets: selection(octets, css))
 
     async def _is_seen(self, message_id: int) -> bool:
         """Whether the mail is one of the mailbox; of all mail, the store itself knows what there is."""

@@ -10,6 +10,9 @@ from catcher.core.message import Envelope, Message, Outline, SearchText
 from catcher.core.query import Query
 from catcher.core.retention import Retention
 
+COUNTED = 1_000
+"""Mails that match a query are counted up to here: each of them must be looked at."""
+
 
 class StoreError(Exception):
     """The store cannot do what was asked; the text says why and what to do. Nothing was changed."""
@@ -33,11 +36,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many mails match a query, how many of them are unread, and the newest id ever given."""
+    """How many mails match a query, how many of them are unread, and the newest id ever given.
+
+    With `at_least`, more may match than were counted.
+    """
 
     total: int
     unread: int
     last_id: int
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +118,8 @@ class Store(Protocol):
         Mails go in the order of their ids, within a mailbox where its own bounds are exceeded.
         """
 
-    async def probe(self) -> None:
-        """Write something that changes nothing; raises StoreError when nothing can be written."""
+    async def probe(self, octets: int) -> None:
+        """Write so many octets and forget them, a megabyte at most; raises StoreError when that does not work."""
 
     async def get(self, message_id: int) -> Message | None:
         """The mail with that id, or None."""
@@ -133,7 +140,7 @@ class Store(Protocol):
         """The mails that match, as `catcher.core.matching` decides; newest first unless asked otherwise."""
 
     async def count(self, query: Query) -> Counts:
-        """How many match."""
+        """How many match: all mail and the mail of a mailbox exactly, others up to COUNTED, so that it is soon known."""
 
     async def mailboxes(self) -> tuple[Mailbox, ...]:
         """The mailboxes that hold mail, by name. Takes time by their number only, never by that of mails."""

@@ -17,9 +17,9 @@ MEBI = 1024 * KIBI
 
 MAX_SECONDS = 86_400
 
-MESSAGES_IN_MEMORY = 50_000
+MESSAGES_IN_MEMORY = 20_000
 OCTETS_IN_MEMORY = 256 * MEBI
-"""What is kept without --data when nothing else is said: a burst of tests, and half a gigabyte of memory at most."""
+"""What is kept without --data when nothing else is said: in all, it takes half a gigabyte of memory at most."""
 
 ALL = "all"
 

@@ -1,8 +1,6 @@
 """The HTML of a mail, made ready for a sandboxed frame.
 
-Nothing is cleaned here: the policy of the frame forbids instead, and the mail is shown as it is. Its law: the text
-is read once from front to back, as browsers tokenise it (HTML standard, section 13.2.5), so hostile HTML costs time
-in proportion to its length and no more.
+Nothing is cleaned here: the policy of the frame forbids instead, and the mail is shown as it is.
 """
 
 from __future__ import annotations
@@ -10,18 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from catcher.core.tags import Attribute, Span, tags
 
 _LINKS_OPEN_OUTSIDE = '<base target="_blank">'
 
-_MARKUP = re.compile(r"<(?:(?P<comment>!--)|(?P<declaration>[!?])|/?(?P<tag>[a-zA-Z][^\s/>]*+)|/)")
-_COMMENT_END = re.compile(r"--!?>")
-_ATTRIBUTE = re.compile(
-    r"""[\s/]*+(=?[^\s/>=]++|=)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>"'][^\s>]*+)?))?+"""
-)
-_RAW_TEXT = ("style", "script", "title", "textarea", "xmp", "iframe", "noembed", "noframes")
-_RAW_TEXT_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW_TEXT}
 _BEFORE_DOCTYPE = r"\ufeff?(?:\s++|<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+--!?>)|<\?[^>]*+>)*+"
 _DOCTYPE = re.compile(_BEFORE_DOCTYPE + r"<!doctype[^>]*+>", re.IGNORECASE)
 
@@ -40,16 +32,6 @@ _LOADED_LINKS = frozenset({
 })  # fmt: skip
 _LOADED_REFERENCES = frozenset({"image", "use", "feimage"})
 _REMOTE = re.compile(r"https?:|[\\/]{2}", re.IGNORECASE)
-
-Span = tuple[int, int]
-"""Where something begins and ends in the HTML."""
-
-
-class _Attribute(NamedTuple):
-    """The name is in lower case; the span is that of the value, without quotes."""
-
-    name: str
-    span: Span
 
 
 def framed(html: str, urls: Mapping[str, str]) -> str:
@@ -88,50 +70,14 @@ def _by_content_id(url: str, by_id: Mapping[str, str]) -> str | None:
 
 def _loads(html: str) -> Iterator[Span]:
     """Where the URLs stand that a browser loads by itself, in their order."""
-    position = 0
-    while found := _MARKUP.search(html, position):
-        if found["comment"]:
-            # From within the "<!--": "<!-->" is a whole comment.
-            end = _COMMENT_END.search(html, found.start() + 2)
-            position = end.end() if end else len(html)
-        elif not found["tag"]:
-            position = _after_tag(html, found.end())
-        else:
-            tag = found["tag"].lower()
-            attributes, position = _attributes(html, found.end())
-            if html[found.start() + 1] != "/":
-                yield from _loads_of_tag(html, tag, attributes)
-                begin, position = position, _end_of_raw_text(html, tag, position)
-                if tag == "style":
-                    yield from _loads_of_css(html, (begin, position))
+    for tag in tags(html):
+        if not tag.closing:
+            yield from _loads_of_tag(html, tag.name, tag.attributes)
+            if tag.name == "style":
+                yield from _loads_of_css(html, tag.content)
 
 
-def _attributes(html: str, position: int) -> tuple[list[_Attribute], int]:
-    """The attributes of a tag that have a value, and the position after the tag."""
-    found: list[_Attribute] = []
-    while attribute := _ATTRIBUTE.match(html, position):
-        # A quote that is never closed takes all the rest, as it does in a browser.
-        position = attribute.end()
-        if attribute.lastindex and attribute.lastindex > 1:
-            found.append(_Attribute(attribute[1].lower(), attribute.span(attribute.lastindex)))
-    return found, _after_tag(html, position)
-
-
-def _after_tag(html: str, position: int) -> int:
-    return html.find(">", position) + 1 or len(html)
-
-
-def _end_of_raw_text(html: str, tag: str, position: int) -> int:
-    """Where markup is markup again: at once, but for elements whose content is text whatever it looks like."""
-    if tag == "plaintext":
-        return len(html)
-    if tag not in _RAW_TEXT_ENDS:
-        return position
-    end = _RAW_TEXT_ENDS[tag].search(html, position)
-    return end.start() if end else len(html)
-
-
-def _loads_of_tag(html: str, tag: str, attributes: list[_Attribute]) -> Iterator[Span]:
+def _loads_of_tag(html: str, tag: str, attributes: list[Attribute]) -> Iterator[Span]:
     for name, span in attributes:
         match name:
             case "src" | "background" | "poster":
@@ -150,7 +96,7 @@ def _loads_of_tag(html: str, tag: str, attributes: list[_Attribute]) -> Iterator
                 pass
 
 
-def _is_loaded(html: str, attributes: Iterable[_Attribute]) -> bool:
+def _is_loaded(html: str, attributes: Iterable[Attribute]) -> bool:
     """Whether a link is one that browsers follow by themselves."""
     relations = next((html[start:end] for name, (start, end) in attributes if name == "rel"), "")
     return not _LOADED_LINKS.isdisjoint(unescape(relations).lower().split())

@@ -89,6 +89,16 @@ async def test_a_large_mail_is_delivered_like_a_small_one(house: House) -> None:
     assert await house.post_office.raw(message.id) == raw
 
 
+async def test_what_was_parsed_of_a_mail_is_held_until_it_is_gone(house: House) -> None:
+    message = await house.deliver()
+
+    content = await house.post_office.content(message.id)
+    assert content is not None
+    assert await house.post_office.content(message.id) is content
+    await house.post_office.remove(EVERYTHING)
+    assert await house.post_office.content(message.id) is None
+
+
 async def test_a_sender_who_hangs_up_does_not_undo_the_delivery(house: House) -> None:
     with house.feed.listen() as reader:
         delivering = asyncio.ensure_future(house.deliver())
@@ -126,15 +136,15 @@ async def test_a_store_that_writes_again_is_told_without_another_delivery(
         raise StoreFull("no space")
 
     monkeypatch.setattr(post_office, "SECONDS_TO_TRY_AGAIN", 0.01)
-    monkeypatch.setattr(house.store, "probe", full)
     with house.feed.listen() as reader, monkeypatch.context() as broken:
-        broken.setattr(house.store, "add_within", full)
+        for name in ("add_within", "probe"):
+            broken.setattr(house.store, name, full)
         with pytest.raises(StoreFull):
             await house.deliver()
         assert house.post_office.trouble == "no space"
         async with kept_up(house.post_office):
             assert await reader.read() == (Writing("no space"),)
-            monkeypatch.undo()
+            broken.undo()
 
             assert await reader.read() == (Writing(None),)
     assert house.post_office.trouble is None

@@ -35,7 +35,9 @@ LIMITS = {
 
 _SEEN = """window.firstRows = 0; window.drawn = {};
 new MutationObserver(() => {
-  if (!firstRows && document.querySelector('.rows .row')) requestAnimationFrame(() => setTimeout(() => firstRows = performance.now()));
+  if (!firstRows && document.querySelector('.rows .row')) {
+    requestAnimationFrame(() => setTimeout(() => firstRows = performance.now()));
+  }
   const top = document.querySelector('.rows .subject')?.textContent;
   if (top) drawn[top] ??= Date.now();
 }).observe(document, { childList: true, subtree: true, characterData: true });"""

@@ -20,7 +20,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from catcher.adapters.stores import search_index, sqlite
+from catcher.adapters.stores import opening, search_index
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.store import Draft, Slice
 from catcher.core.indexing import search_text
@@ -67,12 +67,15 @@ _PEOPLE = [
 ]
 
 
-def drafts(count: int) -> Iterator[Draft]:
-    """So many mails."""
+def drafts(count: int, words_each: int = 380) -> Iterator[Draft]:
+    """So many mails, with about so many words each."""
     for number in range(count):
         to, order = _random.choice(_PEOPLE), f"{_random.randrange(10**8):08}"
         subject = _SUBJECTS[number % len(_SUBJECTS)].format(order)
-        words = [*_TEMPLATES[number % len(_TEMPLATES)], *_random.choices(_VOCABULARY, k=60)]
+        words = [
+            *_TEMPLATES[number % len(_TEMPLATES)][:words_each],
+            *_random.choices(_VOCABULARY, k=words_each // 6),
+        ]
         link = f"https://shop.example.com/confirm?token={_random.getrandbits(128):032x}"
         body = " ".join([f"Hello {to}, your number is {order}.", link, *words, "The Shop"])
         message_id = f"{_random.getrandbits(96):024x}@shop.example.com"
@@ -129,7 +132,7 @@ async def _fill(path: Path, count: int) -> list[Draft]:
 def _index_cost(path: Path, count: int) -> None:
     """What is written of the index while nobody asks for anything."""
     before, spent = path.stat().st_size, time.process_time()
-    with closing(sqlite._connect(path)) as db:
+    with closing(opening.connect(path)) as db:
         while search_index.behind(db):
             db.execute("BEGIN")
             search_index.advance(db)

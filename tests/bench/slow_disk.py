@@ -18,7 +18,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from catcher.adapters.stores import sqlite
+from catcher.adapters.stores import opening, sqlite
 from catcher.adapters.stores.worker import Worker
 from catcher.application.store import Draft
 from tests.bench.search import drafts
@@ -71,7 +71,7 @@ class OnTheLoop:
 async def _measure(path: Path, delay: float, senders: int, *, thread: bool) -> tuple[float, float, float]:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=slow(delay))
     with closing(connection):
-        sqlite._prepare(connection, "FULL")
+        opening.prepare(connection, "FULL")
         loop = asyncio.get_running_loop()
         worker: Any = Worker(connection, loop) if thread else OnTheLoop(connection, loop)
         store = sqlite.SqliteStore(worker)

@@ -250,3 +250,8 @@ def test_a_query_in_words_is_the_same_query(query: Query) -> None:
 @given(st.one_of(CONDITIONS, CONDITIONS.map(Not)))
 def test_one_condition_in_words_is_the_same_value(query: Query) -> None:
     assert parse(describe(query)) == query
+
+
+@given(st.text(st.characters(codec="ascii") | st.sampled_from(" \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f")) | st.text())
+def test_text_is_folded_the_same_whether_ascii_or_not(text: str) -> None:
+    assert fold(text) == " ".join(text.casefold().split())

@@ -7,7 +7,19 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from catcher.adapters.http import bodies, live, mailboxes, messages, metrics, reading, rules, sessions, waits
+from catcher.adapters.http import (
+    archives,
+    bodies,
+    extracts,
+    live,
+    mailboxes,
+    messages,
+    metrics,
+    reading,
+    rules,
+    sessions,
+    waits,
+)
 from catcher.adapters.http.access import Entrance, Tokens, TokensError, read_tokens
 from catcher.adapters.http.guard import Guard
 from catcher.adapters.http.openapi import description
@@ -65,6 +77,8 @@ async def read_api(_: Desk, __: Asked) -> Response:
 OPERATIONS: tuple[Operation, ...] = (
     *messages.OPERATIONS,
     *bodies.OPERATIONS,
+    *archives.OPERATIONS,
+    *extracts.OPERATIONS,
     *waits.OPERATIONS,
     *mailboxes.OPERATIONS,
     *sessions.OPERATIONS,

@@ -111,6 +111,7 @@ class _Pushing:
             counts.last_id,
             writing(self._post_office),
             await self._mailboxes.all(),
+            counts.at_least or ABSENT,
         )
         await self._frames.tell(frame)
 
@@ -132,7 +133,13 @@ class _Pushing:
             told = [_shape(change) for change in changes if not isinstance(change, Writing)]
             await self._frames.tell(
                 ChangesFrame(
-                    told, counts.total, counts.unread, counts.last_id, writing(self._post_office), mailboxes
+                    told,
+                    counts.total,
+                    counts.unread,
+                    counts.last_id,
+                    writing(self._post_office),
+                    mailboxes,
+                    counts.at_least or ABSENT,
                 )
             )
 
@@ -148,7 +155,7 @@ def counted(before: Counts, changes: Sequence[Change]) -> Counts | None:
     new = [message for message in arrived if message.id > before.last_id]
     unread = sum(not message.read for message in new)
     last_id = max([before.last_id, *(message.id for message in new)])
-    return Counts(before.total + len(new), before.unread + unread, last_id)
+    return Counts(before.total + len(new), before.unread + unread, last_id, before.at_least)
 
 
 def _shape(change: Arrived | Changed | Removed) -> ArrivedShape | ChangedShape | RemovedShape:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -34,13 +33,12 @@ from catcher.adapters.http.problems import MALFORMED, Refused
 from catcher.adapters.http.shapes import Detail, Mark, Marked, MessageList, Removal, Summary
 from catcher.application.post_office import LARGE_OCTETS, utc_now
 from catcher.application.store import Slice
-from catcher.core.message import Address, Envelope
-from catcher.core.parsing import content, digest
+from catcher.core.message import Envelope
+from catcher.core.parsing.naming import named_envelope
 from catcher.core.query import EVERYTHING, Id, Query
 from catcher.core.samples import RECIPIENT, SENDER, Kind, sample_of
 
 MAX_SKIP = 10**9
-_END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
 
 
 async def list_messages(desk: Desk, asked: Asked) -> Response:
@@ -93,7 +91,7 @@ async def take_in(desk: Desk, asked: Asked) -> Response:
     raw = await asked.body(desk.settings.max_message_octets)
     if not raw:
         raise Refused(MALFORMED, "expected a mail (message/rfc822) as the body, found nothing")
-    named = await _named(_END_OF_HEADER.split(raw, 1)[0] + b"\r\n\r\n")
+    named = await _named(raw)
     sender = named.sender if asked["sender"] is None else asked["sender"]
     message = await desk.post_office.deliver(Envelope(sender, asked["recipient"] or named.recipients), raw)
     return json(summary(message), 201, Location=f"messages/{message.id}")
@@ -112,24 +110,11 @@ def _kind(text: str) -> Kind:
         raise ValueError(f"one of {', '.join(Kind)}") from None
 
 
-async def _named(header: bytes) -> Envelope:
+async def _named(raw: bytes) -> Envelope:
     """Whom the header of a mail names as sender and recipients."""
-    if len(header) > LARGE_OCTETS:
-        return await asyncio.to_thread(_envelope, header)
-    return _envelope(header)
-
-
-def _envelope(header: bytes) -> Envelope:
-    outline = digest(header).outline
-    sender = outline.from_[0].address if outline.from_ else ""
-    recipients = (each.address for each in (*outline.to, *outline.cc, *_blind(header)))
-    return Envelope(sender, tuple(dict.fromkeys(filter(None, recipients))))
-
-
-def _blind(header: bytes) -> list[Address]:
-    """An outline has no Bcc, as mail that came over SMTP has none; so each is read in the place of a To."""
-    fields = [field for field in content(header).headers if field.name.lower() == "bcc"]
-    return [each for field in fields for each in digest(f"To: {field.raw}\r\n\r\n".encode()).outline.to]
+    if len(raw) > LARGE_OCTETS:
+        return await asyncio.to_thread(named_envelope, raw)
+    return named_envelope(raw)
 
 
 def _aimed(asked: Asked) -> Query:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -131,16 +131,20 @@ class Asked:
 
     async def body(self, max_octets: int = MAX_JSON_OCTETS) -> bytes:
         """The body, as long as it is within the bound. Raises Refused."""
+        return b"".join([chunk async for chunk in self.chunks(max_octets)])
+
+    async def chunks(self, max_octets: int) -> AsyncIterator[bytes]:
+        """The body as it comes. Raises Refused when it is beyond the bound."""
         announced = self.request.headers.get("content-length", "")
         if announced.isdigit() and int(announced) > max_octets:
             # Before anything is read: a client that asked with "Expect: 100-continue" then sends nothing.
             raise _too_large(max_octets)
-        collected = bytearray()
+        octets = 0
         async for chunk in self.request.stream():
-            collected += chunk
-            if len(collected) > max_octets:
+            octets += len(chunk)
+            if octets > max_octets:
                 raise _too_large(max_octets)
-        return bytes(collected)
+            yield chunk
 
     async def shaped(self, shape: type[T], example: str) -> T:
         """The JSON body as a shape. Raises Refused, which shows the example."""

@@ -58,6 +58,7 @@ def message_list(messages: Iterable[Message], counts: Counts) -> MessageList:
     return {
         "messages": [summary(message) for message in messages],
         "total": counts.total,
+        "total_is_at_least": counts.at_least,
         "unread": counts.unread,
         "last_id": counts.last_id,
     }

@@ -126,11 +126,102 @@ class Detail(Summary):
     received: Annotated[list[HopShape], note("the Received trace, newest first")]
 
 
+class LinkShape(TypedDict):
+    """Something to follow; each is there once."""
+
+    href: Annotated[str, note("as a browser would take it; entities are decoded")]
+    text: Annotated[str, note("what a reader sees; of a link in plain text, itself")]
+    source: Literal["html", "text"]
+
+
+class CodeShape(TypedDict):
+    """What looks like a one-time code."""
+
+    value: Annotated[str, note("what a person types, for example 123456 where the mail says 123 456")]
+    score: Annotated[float, note("how likely, from 0.5 to 1")]
+    context: Annotated[str, note("the line that it was found in")]
+
+
+class ImageShape(TypedDict):
+    """A picture of the HTML."""
+
+    src: str
+    alt: str
+    part: Annotated[int | None, note("the part that cid: names, for /api/messages/{id}/parts/{number}")]
+
+
+class UnsubscribeShape(TypedDict):
+    """What List-Unsubscribe says (RFC 2369)."""
+
+    links: Annotated[list[str], note("in the sender's order of preference")]
+    one_click: Annotated[bool, note("one POST unsubscribes (RFC 8058)")]
+
+
+class PersonShape(TypedDict):
+    """Who organises or attends."""
+
+    name: str
+    address: str
+    status: Annotated[str, note("of an attendee, for example ACCEPTED or NEEDS-ACTION")]
+
+
+class EventShape(TypedDict):
+    """An event of a calendar part (RFC 5545)."""
+
+    method: Annotated[str, note("of the calendar, for example REQUEST or CANCEL")]
+    uid: str
+    summary: str
+    start: Annotated[
+        str | None, note("RFC 3339; only a date for whole days, without offset for a time in any zone")
+    ]
+    end: Annotated[str | None, note("like start; of whole days, the day after the last")]
+    organizer: PersonShape | None
+    attendees: list[PersonShape]
+    location: str
+
+
+class ExtractsShape(TypedDict):
+    """What a test wants from a mail."""
+
+    links: Annotated[list[LinkShape], note("those of the HTML, then those that only the text has")]
+    codes: Annotated[list[CodeShape], note("the likeliest first; empty when none is likely")]
+    images: list[ImageShape]
+    tables: Annotated[
+        list[list[list[str]]], note("the text of each cell, row by row; tables for layout are left out")
+    ]
+    html_text: Annotated[str | None, note("the HTML as a reader sees it; null when there is none")]
+    unsubscribe: UnsubscribeShape | None
+    events: list[EventShape]
+    defects: Annotated[list[str], note("what was left out or could not be read, in words")]
+
+
+class SelectedShape(TypedDict):
+    """An element of the HTML."""
+
+    tag: str
+    text: Annotated[str, note("what a reader sees of it")]
+    html: str
+    attributes: dict[str, str]
+
+
+class SelectionShape(TypedDict):
+    """The elements that a selector matches, in order."""
+
+    elements: list[SelectedShape]
+    defects: Annotated[list[str], note("what was left out, in words")]
+
+
+_AT_LEAST = note(
+    "more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly"
+)
+
+
 class MessageList(TypedDict):
     """One page of a list or search, newest first."""
 
     messages: list[Summary]
     total: Annotated[int, note("how many match the query in all")]
+    total_is_at_least: Annotated[bool, _AT_LEAST]
     unread: Annotated[int, note("how many of those are unread")]
     last_id: Annotated[int, note("the newest id given so far, in any query; a cursor for wait and live")]
 
@@ -166,6 +257,21 @@ class Removal(TypedDict):
     """How many messages a delete took away."""
 
     removed: int
+
+
+class Failure(TypedDict):
+    """A mail of an archive that could not be taken in."""
+
+    name: Annotated[str, note("where in the archive it is")]
+    reason: str
+
+
+class Imported(TypedDict):
+    """What became of an archive."""
+
+    imported: Annotated[int, note("how many mails were taken in")]
+    failed: Annotated[int, note("how many could not be")]
+    failures: Annotated[list[Failure], note("the first of those, at most 100")]
 
 
 class Waited(TypedDict):
@@ -295,6 +401,7 @@ class SnapshotFrame(Tagged, tag="snapshot"):
     last_id: int
     writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
+    total_is_at_least: Annotated[bool | Absent, _AT_LEAST] = ABSENT
 
 
 class ChangesFrame(Tagged, tag="changes"):
@@ -309,6 +416,7 @@ class ChangesFrame(Tagged, tag="changes"):
     last_id: int
     writing: Annotated[str, _WRITING]
     mailboxes: Mailboxes = ABSENT
+    total_is_at_least: Annotated[bool | Absent, _AT_LEAST] = ABSENT
 
 
 class SessionsFrame(Tagged, tag="sessions"):

@@ -6,13 +6,17 @@ Its law: what is read is what was written, octet for octet, or it is an error.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from io import BytesIO
 from itertools import count
 
 from catcher.adapters.zstd import Damaged, compressed, decompressed
 from catcher.application.store import StoreError
 
 CHUNK_OCTETS = 1024 * 1024
+
+NOTHING = -1
+"""No mail has this id."""
 
 _SMALL_OCTETS = 256
 """What is shorter gains nothing."""
@@ -32,6 +36,11 @@ def add(db: sqlite3.Connection, message_id: int, raw: bytes) -> None:
         db.execute("INSERT INTO chunks VALUES (?, ?, ?, ?)", (message_id, number, *_packed(chunk)))
 
 
+def add_nothing(db: sqlite3.Connection, octets: int) -> None:
+    """Write so many octets that belong to no mail, to see whether that works; `remove` forgets them."""
+    db.execute("REPLACE INTO bodies (id, raw, form) VALUES (?, zeroblob(?), ?)", (NOTHING, octets, _PLAIN))
+
+
 def chunk(db: sqlite3.Connection, message_id: int, number: int) -> bytes | None:
     """One piece of a mail's octets, the first with number 0; None behind the last. Raises StoreError."""
     sql = (
@@ -48,7 +57,14 @@ def whole(db: sqlite3.Connection, message_id: int) -> bytes | None:
     first = chunk(db, message_id, 0)
     if first is None or len(first) < CHUNK_OCTETS:
         return first
-    return b"".join((first, *_others(db, message_id)))
+    octets = BytesIO()  # gives what was written without copying it
+    octets.write(first)
+    for number in count(1):
+        piece = chunk(db, message_id, number)
+        if piece is None:
+            break
+        octets.write(piece)
+    return octets.getvalue()
 
 
 def remove(db: sqlite3.Connection, ids: Iterable[int]) -> None:
@@ -56,14 +72,6 @@ def remove(db: sqlite3.Connection, ids: Iterable[int]) -> None:
     for message_id in ids:
         db.execute("DELETE FROM bodies WHERE id = ?", (message_id,))
         db.execute("DELETE FROM chunks WHERE id = ?", (message_id,))
-
-
-def _others(db: sqlite3.Connection, message_id: int) -> Iterator[bytes]:
-    for number in count(1):
-        piece = chunk(db, message_id, number)
-        if piece is None:
-            return
-        yield piece
 
 
 def _packed(octets: bytes) -> tuple[bytes, int]:

@@ -80,8 +80,3 @@ def evicted(db: sqlite3.Connection, mails: Iterable[tuple[int, str, int]]) -> No
         f" evicted_up_to = max(evicted_up_to, ?) WHERE mailbox IN (?, {_ALL})",
         ((octets, message_id, mailbox) for message_id, mailbox, octets in mails),
     )
-
-
-def write_anew(db: sqlite3.Connection) -> None:
-    """Write what is there already: it needs all that a delivery needs, and changes nothing."""
-    db.execute(f"UPDATE counters SET total = total WHERE mailbox = {_ALL}")

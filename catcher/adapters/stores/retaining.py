@@ -12,7 +12,7 @@ from catcher.adapters.stores import counters
 from catcher.adapters.stores.removing import remove
 from catcher.adapters.stores.terms import EPOCH, microseconds
 from catcher.application.store import Eviction
-from catcher.core.retention import Retention
+from catcher.core.retention import NO_BOUND, Retention
 
 WITH_ONE = 2
 """Mails that go at most when one comes: more than come, so that all is within bounds again in the end."""
@@ -46,6 +46,8 @@ def evict(db: sqlite3.Connection, retention: Retention, now: datetime) -> Evicti
 
 def _beyond(db: sqlite3.Connection, mailbox: str | None, mails: int, octets: int, at_most: int) -> list[_Row]:
     """The oldest, until the rest is within the bounds; never the newest."""
+    if mails == octets == NO_BOUND:
+        return []
     usage = counters.usage(db, mailbox)
     total, size = usage.total, usage.octets
     if total <= mails and size <= octets:

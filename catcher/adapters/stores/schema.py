@@ -52,6 +52,9 @@ CREATE TABLE chunks (                      -- what follows on a body's first oct
 
 VERSION = len(STEPS)
 
+READABLE = 2
+"""Files from this version on have all that reading their mails needs."""
+
 
 def check(db: sqlite3.Connection) -> int:
     """The version of the file, which is one that can be opened. Changes nothing. Raises StoreError."""
@@ -68,11 +71,11 @@ def check(db: sqlite3.Connection) -> int:
     return version
 
 
-def bring_up_to_date(db: sqlite3.Connection, version: int) -> None:
+def bring_up_to_date(db: sqlite3.Connection, version: int, target: int = VERSION) -> None:
     """Take the steps from that version on, all or none."""
-    if version == VERSION:
+    if version >= target:
         return
     db.executescript(
-        f"BEGIN IMMEDIATE; {' '.join(STEPS[version:])} PRAGMA application_id = {APPLICATION_ID};"
-        f" PRAGMA user_version = {VERSION}; COMMIT"
+        f"BEGIN IMMEDIATE; {' '.join(STEPS[version:target])} PRAGMA application_id = {APPLICATION_ID};"
+        f" PRAGMA user_version = {target}; COMMIT"
     )

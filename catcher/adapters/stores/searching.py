@@ -57,17 +57,20 @@ def matching(
             yield message_id
 
 
-def counted(db: sqlite3.Connection, query: Query) -> tuple[int, int]:
-    """How many match, and how many of those are unread."""
+def counted(db: sqlite3.Connection, query: Query, up_to: int) -> tuple[int, int, bool]:
+    """How many match, how many of those are unread, and whether there are more: it counts so many, the newest."""
     condition = where(query)
     total = unread = 0
-    for part in _ranges(db, query, condition, 0, LAST_ID, oldest_first=True):
-        found = db.execute(
-            f"SELECT count(*), coalesce(sum(NOT m.read), 0) FROM {part.source} WHERE {_bounds(part, condition)}",
-            _values(part, condition),
-        ).fetchone()
-        total, unread = total + found[0], unread + found[1]
-    return total, unread
+    for part in _ranges(db, query, condition, 0, LAST_ID, oldest_first=False):
+        left = up_to - total
+        rows = db.execute(
+            f"SELECT m.read FROM {part.source} WHERE {_bounds(part, condition)} ORDER BY {part.key} DESC LIMIT ?",
+            (*_values(part, condition), left + 1),
+        ).fetchall()
+        total, unread = total + min(left, len(rows)), unread + sum(not read for (read,) in rows[:left])
+        if len(rows) > left:
+            return total, unread, True
+    return total, unread, False
 
 
 def _bounds(part: _Range, condition: Sql) -> str:

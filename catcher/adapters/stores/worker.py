@@ -2,7 +2,8 @@
 
 Its law: jobs run in the order they were sent. Writes that wait together share one transaction and one commit, so
 a lone sender never waits for others and many senders pay for one commit; no answer is given before that commit.
-What can wait, the upkeep, is done a little at a time while nobody asks for anything.
+What can wait, the upkeep, is done a little at a time while nobody asks for anything, and of a busy time takes a small
+share only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Any, TypeVar
 
 from catcher.application.store import StoreError, StoreFull
@@ -25,7 +27,10 @@ MAX_TOGETHER = 500
 """Jobs in one round: bounds how long the first of them waits for its answer."""
 
 QUIET_SECONDS = 0.1
-"""Upkeep begins when nothing was asked for so long."""
+"""When nothing was asked for so long, upkeep goes on until all is done."""
+
+UPKEEP_SHARE = 0.05
+"""The part of the time that upkeep takes, at most, while somebody asks for something now and then."""
 
 MAX_BEHIND = 5_000
 """Jobs of upkeep that may wait; beyond, they are done between the rounds, too."""
@@ -57,6 +62,8 @@ class Worker:
         self._loop = loop
         self._upkeep = upkeep
         self._behind = 1
+        self._asked_at = monotonic()
+        self._due_at = self._asked_at + QUIET_SECONDS
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="catcher-store", daemon=True)
@@ -88,24 +95,33 @@ class Worker:
             for writes, together in groupby(jobs, key=lambda job: job.writes):
                 answers = (self._run_together if writes else self._run_each)(list(together))
                 self._loop.call_soon_threadsafe(_give, answers)
-                self._behind += writes * len(answers)
+                self._wrote(writes * len(answers))
+            self._asked_at = monotonic()
             if self._behind > MAX_BEHIND:
                 self._keep_up()
 
+    def _wrote(self, jobs: int) -> None:
+        if jobs and not self._behind:
+            self._due_at = monotonic() + QUIET_SECONDS
+        self._behind += jobs
+
     def _keep_up(self) -> None:
         """Do a little of the upkeep. What fails is tried again after the next write."""
-        self._behind = 0
+        self._behind, begun = 0, monotonic()
         with suppress(sqlite3.Error), self._transaction():
             self._behind = self._upkeep(self._connection)
+        ended = monotonic()
+        self._due_at = ended + (ended - begun) / UPKEEP_SHARE
 
     def _next_job(self) -> _Job | None:
-        quiet = QUIET_SECONDS
         while self._behind:
             with suppress(Empty):
-                return self._jobs.get(timeout=quiet)
+                return self._jobs.get(timeout=self._seconds_to_upkeep())
             self._keep_up()
-            quiet = 0
         return self._jobs.get()
+
+    def _seconds_to_upkeep(self) -> float:
+        return max(0.0, min(self._due_at, self._asked_at + QUIET_SECONDS) - monotonic())
 
     def _next_round(self) -> list[_Job]:
         """All jobs that wait, at least one; none when the work is over."""
@@ -171,8 +187,22 @@ def kind_of(error: sqlite3.Error) -> int | None:
 
 def translated(error: Exception) -> Exception:
     """The database's error as the store's own."""
-    if isinstance(error, sqlite3.Error):
-        if kind_of(error) == sqlite3.SQLITE_FULL:
+    if not isinstance(error, sqlite3.Error):
+        return error
+    match kind_of(error):
+        case sqlite3.SQLITE_FULL:
             return StoreFull(f"there is no space left for the mail ({error}); free some, or remove mail")
-        return StoreError(f"the database refused: {error}")
-    return error
+        case sqlite3.SQLITE_READONLY:
+            return StoreError(
+                f"the file cannot be written any more ({error}); mend its disk or its permissions"
+            )
+        case sqlite3.SQLITE_IOERR:
+            return StoreError(f"the disk refused ({error}); see whether it is full, read-only or broken")
+        case sqlite3.SQLITE_CORRUPT:
+            return StoreError(
+                f"the file is damaged ({error}); start the catcher anew, and it sets the file aside and begins another"
+            )
+        case sqlite3.SQLITE_PROTOCOL:
+            return StoreError(f"the file cannot be locked ({error}); keep it on a local disk")
+        case _:
+            return StoreError(f"the database refused: {error}")

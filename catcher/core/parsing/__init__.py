@@ -155,7 +155,7 @@ def _raw_text(field: Field) -> str:
 
 def _addresses(head: Head, name: str, defects: Defects) -> tuple[Address, ...]:
     """All fields of that name: a sender may repeat To, although RFC 5322 section 3.6 allows one."""
-    texts = [field.text for field in head.fields if field.name.lower() == name]
+    texts = [field.text for field in head.fields if field.key == name]
     addresses, wrong = address_lists(texts)
     for what in wrong:
         defects.add(f"The list of addresses in {name.title()} {what}")

@@ -58,6 +58,8 @@ _ODD = re.compile("[\x00\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """Text that can be stored and sent anywhere: NUL and lone surrogates become U+FFFD."""
+    if text.isascii():  # nearly always, and then there are no surrogates to look for
+        return text.replace("\0", REPLACEMENT)
     return _ODD.sub(REPLACEMENT, text)
 
 

@@ -29,16 +29,15 @@ _LAST_COMMENT = re.compile(r"\s\([^()]*\)\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One header field: its name as written, and its value as sent, without the last line end."""
+    """One header field: its name as written and in lower case, and its value as sent, without the last line end.
+
+    `text` is the value unfolded, 8-bit read as UTF-8 or else as Windows-1252, encoded words as they are.
+    """
 
     name: str
+    key: str
     raw: bytes
-
-    @property
-    def text(self) -> str:
-        """The value unfolded, 8-bit read as UTF-8 or else as Windows-1252, encoded words as they are."""
-        text, _ = decoded(self.raw)
-        return _FOLD.sub(" ", text).strip() if "\n" in text or "\r" in text else text.strip()
+    text: str
 
     @property
     def value(self) -> str:
@@ -56,7 +55,10 @@ class Head:
 
     def first(self, name: str) -> Field | None:
         """The first field of that name (in lower case)."""
-        return next((field for field in self.fields if field.name.lower() == name), None)
+        for field in self.fields:
+            if field.key == name:
+                return field
+        return None
 
 
 def read_head(octets: bytes, start: int = 0, end: int | None = None) -> Head:
@@ -100,8 +102,12 @@ def _fields(octets: bytes, begins: list[int], end: int) -> tuple[Field, ...]:
 
 
 def _field(octets: bytes) -> Field:
-    name, _, value = octets.partition(b":")
-    return Field(clean(name.rstrip(b" \t").decode("latin-1")), value.rstrip(b"\r\n"))
+    written, _, value = octets.partition(b":")
+    name, raw = clean(written.rstrip(b" \t").decode("latin-1")), value.rstrip(b"\r\n")
+    text, _ = decoded(raw)
+    if "\n" in text or "\r" in text:
+        text = _FOLD.sub(" ", text)
+    return Field(name, name.lower(), raw, text.strip())
 
 
 def decoded_words(text: str) -> str:

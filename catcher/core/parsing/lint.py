@@ -56,7 +56,7 @@ def _fields(raw: bytes, head: Head, defects: Defects) -> None:
     if not head.fields:
         defects.add("There is no header" if raw.strip() else "The mail is empty")
         return
-    names = [field.name.lower() for field in head.fields]
+    names = [field.key for field in head.fields]
     present = set(names)
     for name in ("From", "Date"):
         if name.lower() not in present:

@@ -22,7 +22,7 @@ MAX_FIELD_OCTETS = 4_000
 
 def hops(head: Head) -> tuple[Hop, ...]:
     """One a Received field, newest first as in the mail; a field that cannot be read has only what it has."""
-    fields = [field.raw[:MAX_FIELD_OCTETS] for field in head.fields if field.name.lower() == "received"]
+    fields = [field.raw[:MAX_FIELD_OCTETS] for field in head.fields if field.key == "received"]
     return tuple(_hop(raw) for raw in fields[:MAX_HOPS])
 
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catcher.adapters.stores.sqlite import open_store
-from catcher.application.store import Counts, Draft, Mailbox, Slice, Store, Usage
+from catcher.application.store import COUNTED, Counts, Draft, Mailbox, Slice, Store, Usage
 from catcher.core.matching import matches
 from catcher.core.query import EVERYTHING, MAX_CONDITIONS, MAX_NESTING, Id, In, Query, QueryError
 from catcher.core.query_json import query_of
@@ -262,9 +262,11 @@ async def test_what_was_evicted_is_known_for_each_mailbox_and_by_later_processes
 
 async def test_a_store_that_can_write_says_so(store: Store) -> None:
     await store.add(draft())
-    await store.probe()
+    await store.probe(100_000)
+    await store.probe(100_000_000)
 
     assert await store.usage() == Usage(1, 1, len(draft().raw))
+    assert await ids(store) == [1]
 
 
 async def test_calls_take_effect_in_the_order_in_which_they_were_made(store: Store) -> None:
@@ -283,6 +285,22 @@ async def test_many_at_once_are_all_kept_in_order(store: Store) -> None:
     assert [message.id for message in messages] == list(range(1, 701))
     assert [message.outline.subject for message in messages] == [str(number) for number in range(700)]
     assert (await store.count(EVERYTHING)).total == 700
+
+
+async def test_all_mail_and_that_of_a_mailbox_is_counted_wholly_and_what_matches_up_to_a_bound(
+    store: Store,
+) -> None:
+    many = COUNTED + 50
+    mails = [draft(f"order {number}", mailbox="ab"[number % 2]) for number in range(many)]
+    await asyncio.gather(*map(store.add, mails))
+    await store.mark(parse("id:1,2," + str(many)), read=True)
+
+    assert await store.count(EVERYTHING) == Counts(many, many - 3, many)
+    assert await store.count(In("a")) == Counts(many // 2, many // 2 - 1, many)
+    assert await store.count(In("none")) == Counts(0, 0, many)
+    assert await store.count(parse("order")) == Counts(COUNTED, COUNTED - 1, many, at_least=True)
+    assert await store.count(parse("size>0")) == Counts(COUNTED, COUNTED - 1, many, at_least=True)
+    assert await store.count(parse("subject:77")) == Counts(19, 19, many)
 
 
 async def test_one_who_stops_waiting_does_not_stop_the_others(store: Store) -> None:

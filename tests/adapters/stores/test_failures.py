@@ -13,7 +13,7 @@ import pytest
 
 from catcher.adapters.stores.sqlite import open_store
 from catcher.adapters.stores.worker import Worker
-from catcher.application.store import Counts, Slice, Store, StoreError, StoreFull
+from catcher.application.store import Counts, Store, StoreError, StoreFull
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING
 from tests.support import draft
@@ -219,21 +219,6 @@ async def test_a_file_on_a_disk_that_is_read_only_is_told(small_disk: Path) -> N
     subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
     async with open_store(path) as store:
         assert (await store.count(EVERYTHING)).total == 1
-
-
-async def test_a_damaged_page_is_told_when_it_is_read_and_the_file_stays_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "mail.db"
-    async with open_store(path) as store:
-        for number in range(50):
-            await store.add(draft(str(number), body="x" * 2_000))
-    octets = bytearray(path.read_bytes())
-    octets[4096:] = b"\xff" * (len(octets) - 4096)  # all but the first page, which says whose file it is
-    path.write_bytes(octets)
-
-    with pytest.raises(StoreError, match="malformed"):
-        async with open_store(path) as store:
-            await store.find(EVERYTHING, Slice())
-    assert path.read_bytes() == octets
 
 
 async def test_marking_and_removing_on_a_full_disk_happen_wholly_or_not_at_all(small_disk: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catcher.adapters.stores import search_index, searching, sqlite
+from catcher.adapters.stores import opening, rows, search_index, searching, sqlite
 from catcher.application.store import Draft
 from catcher.core.matching import matches
 from catcher.core.message import Message
@@ -26,7 +26,7 @@ from tests.support import draft
 
 @contextmanager
 def database(path: Path | None = None) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite._connect(path)) as db:
+    with closing(opening.connect(path)) as db:
         yield db
 
 
@@ -72,7 +72,7 @@ def test_the_answers_are_those_of_matching_at_every_moment(
         for step in steps:
             match step:
                 case Draft():
-                    message = sqlite._add(db, step)
+                    message = rows.add(db, step)
                     there[message.id] = message, step
                 case str():
                     search_index.advance(db)
@@ -86,14 +86,15 @@ def test_the_answers_are_those_of_matching_at_every_moment(
             assert list(searching.matching(db, query)) == expected[::-1]
             between = [one for one in expected if after < one < before]
             assert list(searching.matching(db, query, after, before)) == between[::-1]
-            assert searching.counted(db, query)[0] == len(expected)
+            assert searching.counted(db, query, 100)[::2] == (len(expected), False)
+            assert searching.counted(db, query, 2)[::2] == (min(2, len(expected)), len(expected) > 2)
 
 
 @pytest.mark.usefixtures("small")
 def test_what_is_indexed_is_asked_of_the_index() -> None:
     with database() as db:
         for number in range(10):
-            sqlite._add(db, draft(f"order {number:05}"))
+            rows.add(db, draft(f"order {number:05}"))
         catch_up(db)
         assert [(one.number, one.end) for one in search_index.shards(db, oldest_first=True)] == [
             (0, 4), (1, 8), (2, 11),
@@ -108,7 +109,7 @@ def test_what_is_indexed_is_asked_of_the_index() -> None:
 def test_an_index_without_any_mail_left_is_gone() -> None:
     with database() as db:
         for number in range(9):
-            sqlite._add(db, draft(f"order {number}"))
+            rows.add(db, draft(f"order {number}"))
         catch_up(db)
 
         sqlite._remove(db, Id(frozenset({4, 5, 6, 7})))
@@ -123,11 +124,11 @@ def test_an_index_is_cleared_away_step_by_step_and_begun_anew(monkeypatch: pytes
     monkeypatch.setattr(search_index, "CLEARED", 2)
     with database() as db:
         for number in range(2):
-            sqlite._add(db, draft(f"order {number}"))
+            rows.add(db, draft(f"order {number}"))
         catch_up(db)
         sqlite._remove(db, EVERYTHING)
         assert search_index.clear_away(db)
-        sqlite._add(db, draft("order 2"))
+        rows.add(db, draft("order 2"))
         search_index.advance(db)
 
         assert tables(db) == {"gone_0", "grams_0"}
@@ -141,7 +142,7 @@ def test_an_index_is_cleared_away_step_by_step_and_begun_anew(monkeypatch: pytes
 def test_the_index_skips_ids_that_are_gone() -> None:
     with database() as db:
         for number in range(30):
-            sqlite._add(db, draft(f"order {number}"))
+            rows.add(db, draft(f"order {number}"))
         sqlite._remove(db, Id(frozenset(range(1, 29))))
 
         search_index.advance(db)
@@ -164,8 +165,8 @@ def test_the_index_skips_ids_that_are_gone() -> None:
 )
 def test_no_character_means_anything_to_the_index(text: str) -> None:
     with database() as db:
-        sqlite._add(db, draft(text, headers=(("X-Any", text),)))
-        sqlite._add(db, draft("else"))
+        rows.add(db, draft(text, headers=(("X-Any", text),)))
+        rows.add(db, draft("else"))
         catch_up(db)
         quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -187,9 +188,11 @@ class Left:
         self._loop.call_soon_threadsafe(self._news.set)
         return self.left[-1]
 
-    async def done(self) -> None:
-        while not self.left or self.left[-1]:
+    async def done(self, store: sqlite.SqliteStore) -> None:
+        while True:
             self._news.clear()
+            if not await store._worker.read(search_index.behind) and self.left and not self.left[-1]:
+                return
             await self._news.wait()
 
 
@@ -204,8 +207,18 @@ async def test_the_index_is_written_when_nobody_asks_for_anything(kept_up: Left)
     async with sqlite.open_store() as store:
         for number in range(100):
             await store.add(draft(f"order {number}"))
-        await kept_up.done()
-        assert await store._worker.read(search_index.behind) == 0
+        await kept_up.done(store)
+        assert await store._worker.read(tables) == {"grams_0"}
+
+
+async def test_the_index_is_written_too_while_somebody_asks_all_the_time() -> None:
+    async with sqlite.open_store() as store:
+        await asyncio.gather(*(store.add(draft(f"order {number}")) for number in range(100)))
+
+        asked = 0
+        while await store._worker.read(search_index.behind):
+            asked += 1
+        assert asked > 10
 
 
 async def test_space_is_given_back_to_the_disk_a_little_at_a_time(kept_up: Left, tmp_path: Path) -> None:
@@ -214,8 +227,8 @@ async def test_space_is_given_back_to_the_disk_a_little_at_a_time(kept_up: Left,
         for _ in range(20):
             await store.add(draft(raw=os.urandom(100_000)))
         await store.remove(EVERYTHING)
-        await kept_up.done()
+        await kept_up.done(store)
         free = [before - after for before, after in pairwise(kept_up.left) if before]
-        assert max(free) <= sqlite.FREE_PAGES
+        assert max(free) == sqlite.FREE_PAGES
         assert len(free) > 5
     assert path.stat().st_size < 200_000

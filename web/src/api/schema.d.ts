@@ -125,6 +125,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the mail that matches as an archive, oldest first: a zip of .eml files, an mbox (mboxrd), or JSON lines with envelope, mailbox, time, read flag and the raw mail in base64. */
+        get: operations["export_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in the mail of an archive, with time, envelope, mailbox and read flag as far as the archive knows them. A mail that cannot be read is named, and the rest goes on. */
+        post: operations["import_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/extracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links, one-time codes, pictures, tables, text of the HTML, how to unsubscribe, and calendar events. */
+        get: operations["read_extracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/select": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The elements of the HTML that a CSS selector matches, in order. */
+        get: operations["select_elements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wait": {
         parameters: {
             query?: never;
@@ -393,6 +461,8 @@ export interface components {
             writing: string;
             /** @description all mailboxes, when something has changed about them */
             mailboxes?: components["schemas"]["MailboxShape"][];
+            /** @description more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly */
+            total_is_at_least?: boolean;
         };
         /** Summary */
         Summary: {
@@ -460,6 +530,8 @@ export interface components {
             writing: string;
             /** @description all mailboxes, when something has changed about them */
             mailboxes?: components["schemas"]["MailboxShape"][];
+            /** @description more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly */
+            total_is_at_least?: boolean;
         };
         /**
          * ArrivedShape
@@ -574,6 +646,8 @@ export interface components {
             messages: components["schemas"]["Summary"][];
             /** @description how many match the query in all */
             total: number;
+            /** @description more may match than total and unread say; all mail, and that of a mailbox, is always counted wholly */
+            total_is_at_least: boolean;
             /** @description how many of those are unread */
             unread: number;
         };
@@ -723,6 +797,139 @@ export interface components {
             parts: components["schemas"]["PartShape"][];
             /** @description decoded bytes; 0 for a multipart */
             size: number;
+        };
+        /**
+         * Imported
+         * @description What became of an archive.
+         */
+        Imported: {
+            /** @description how many could not be */
+            failed: number;
+            /** @description the first of those, at most 100 */
+            failures: components["schemas"]["Failure"][];
+            /** @description how many mails were taken in */
+            imported: number;
+        };
+        /**
+         * Failure
+         * @description A mail of an archive that could not be taken in.
+         */
+        Failure: {
+            /** @description where in the archive it is */
+            name: string;
+            reason: string;
+        };
+        /**
+         * ExtractsShape
+         * @description What a test wants from a mail.
+         */
+        ExtractsShape: {
+            /** @description the likeliest first; empty when none is likely */
+            codes: components["schemas"]["CodeShape"][];
+            /** @description what was left out or could not be read, in words */
+            defects: string[];
+            events: components["schemas"]["EventShape"][];
+            /** @description the HTML as a reader sees it; null when there is none */
+            html_text: string | null;
+            images: components["schemas"]["ImageShape"][];
+            /** @description those of the HTML, then those that only the text has */
+            links: components["schemas"]["LinkShape"][];
+            /** @description the text of each cell, row by row; tables for layout are left out */
+            tables: string[][][];
+            unsubscribe: components["schemas"]["UnsubscribeShape"] | null;
+        };
+        /**
+         * CodeShape
+         * @description What looks like a one-time code.
+         */
+        CodeShape: {
+            /** @description the line that it was found in */
+            context: string;
+            /** @description how likely, from 0.5 to 1 */
+            score: number;
+            /** @description what a person types, for example 123456 where the mail says 123 456 */
+            value: string;
+        };
+        /**
+         * EventShape
+         * @description An event of a calendar part (RFC 5545).
+         */
+        EventShape: {
+            attendees: components["schemas"]["PersonShape"][];
+            /** @description like start; of whole days, the day after the last */
+            end: string | null;
+            location: string;
+            /** @description of the calendar, for example REQUEST or CANCEL */
+            method: string;
+            organizer: components["schemas"]["PersonShape"] | null;
+            /** @description RFC 3339; only a date for whole days, without offset for a time in any zone */
+            start: string | null;
+            summary: string;
+            uid: string;
+        };
+        /**
+         * PersonShape
+         * @description Who organises or attends.
+         */
+        PersonShape: {
+            address: string;
+            name: string;
+            /** @description of an attendee, for example ACCEPTED or NEEDS-ACTION */
+            status: string;
+        };
+        /**
+         * ImageShape
+         * @description A picture of the HTML.
+         */
+        ImageShape: {
+            alt: string;
+            /** @description the part that cid: names, for /api/messages/{id}/parts/{number} */
+            part: number | null;
+            src: string;
+        };
+        /**
+         * LinkShape
+         * @description Something to follow; each is there once.
+         */
+        LinkShape: {
+            /** @description as a browser would take it; entities are decoded */
+            href: string;
+            /** @enum {unknown} */
+            source: "html" | "text";
+            /** @description what a reader sees; of a link in plain text, itself */
+            text: string;
+        };
+        /**
+         * UnsubscribeShape
+         * @description What List-Unsubscribe says (RFC 2369).
+         */
+        UnsubscribeShape: {
+            /** @description in the sender's order of preference */
+            links: string[];
+            /** @description one POST unsubscribes (RFC 8058) */
+            one_click: boolean;
+        };
+        /**
+         * SelectionShape
+         * @description The elements that a selector matches, in order.
+         */
+        SelectionShape: {
+            /** @description what was left out, in words */
+            defects: string[];
+            elements: components["schemas"]["SelectedShape"][];
+        };
+        /**
+         * SelectedShape
+         * @description An element of the HTML.
+         */
+        SelectedShape: {
+            attributes: {
+                [key: string]: string;
+            };
+            html: string;
+            tag: string;
+            /** @description what a reader sees of it */
+            text: string;
         };
         /**
          * Waited
@@ -1804,6 +2011,255 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_messages: {
+        parameters: {
+            query?: {
+                /** @description a query, for example `to:bob subject:welcome`, or as JSON; empty matches every mail */
+                q?: string;
+                /** @description only what belongs to this mailbox */
+                mailbox?: string;
+                /** @description jsonl or mbox or zip */
+                format?: "jsonl" | "mbox" | "zip";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_messages: {
+        parameters: {
+            query?: {
+                /** @description eml or jsonl or mbox or zip */
+                format?: "eml" | "jsonl" | "mbox" | "zip";
+                /** @description where to put all of it; else where it was */
+                mailbox?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": unknown;
+            };
+        };
+        responses: {
+            /** @description how many were taken in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not from here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_extracts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all that was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtractsShape"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    select_elements: {
+        parameters: {
+            query?: {
+                /** @description a CSS selector, such as `td.total` */
+                css?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the elements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectionShape"];
                 };
             };
             /** @description The request is malformed */

@@ -1,0 +1,74 @@
+"""Codes of a whole mail: its subject, its text and what a reader sees of its HTML."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from catcher.core.extract.codes.scoring import Place, scored
+from catcher.core.extract.codes.shapes import folded, plain
+from catcher.core.extract.values import Code
+from catcher.core.extract.visible import PLAIN, Line
+
+MAX_LINES = 400
+MAX_LINE_CHARS = 2_000
+MAX_CODES = 20
+MAX_CONTEXT_CHARS = 200
+
+
+def codes(subject: str, text: str | None, html: Iterable[Line]) -> tuple[Code, ...]:
+    """The candidates, the likeliest first. A long mail is read up to MAX_LINES of its text, and as many of its HTML."""
+    title = _place(subject, PLAIN)
+    best: dict[str, Code] = {}
+    for places in (_of_text(text or ""), _of_html(html)):
+        for found in scored(title, places):
+            known = best.get(found.value)
+            if known is None or found.score > known.score:
+                best[found.value] = Code(found.value, found.score, found.context[:MAX_CONTEXT_CHARS])
+    return tuple(sorted(best.values(), key=lambda code: -code.score)[:MAX_CODES])
+
+
+def _of_text(text: str) -> list[Place]:
+    lines = (
+        " ".join(line[:MAX_LINE_CHARS].split()) for line in text[: MAX_LINES * MAX_LINE_CHARS].split("\n")
+    )
+    return _joined([_place(line, PLAIN) for line in lines if line][:MAX_LINES])
+
+
+def _of_html(lines: Iterable[Line]) -> list[Place]:
+    places = []
+    for line, _ in zip(lines, range(MAX_LINES), strict=False):
+        stresses: list[int] = []
+        for run in line.runs:
+            stresses += [run.stress] * len(run.text)
+        places.append(_place(line.text, *stresses))
+    return _joined(places)
+
+
+def _place(text: str, *stresses: int) -> Place:
+    """A line; with one stress for all of it, or one for each character."""
+    text = text[:MAX_LINE_CHARS]
+    shown = unicodedata.normalize("NFC", text)
+    read = plain(shown)
+    each = stresses if len(text) == len(shown) <= len(stresses) else (max(stresses, default=0),) * len(shown)
+    return Place(shown, read, folded(read), tuple(each[: len(shown)]))
+
+
+def _joined(places: list[Place]) -> list[Place]:
+    """Codes whose characters stand on a line each are put on one."""
+    joined: list[Place] = []
+    single: list[Place] = []
+    for place in [*places, None]:
+        if place is not None and len(place.read) == 1 and place.read.isalnum():
+            single.append(place)
+            continue
+        if len(single) >= 4:
+            joined.append(
+                _place(" ".join(each.shown for each in single), max(each.stress[0] for each in single))
+            )
+        else:
+            joined += single
+        single = []
+        if place is not None:
+            joined.append(place)
+    return joined

@@ -1,0 +1,256 @@
+"""How likely a candidate is a one-time code: a sum of few named signs.
+
+Its law: no sign decides alone. A sum of NEEDED is as likely as not; what is less likely is not offered.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from catcher.core.extract.codes.labels import LABELS, SETTING, TO_DO, Kind, Label, labels
+from catcher.core.extract.codes.shapes import Candidate, Shape, candidates
+from catcher.core.extract.visible import BIG, BOLD
+
+NEEDED = 4.0
+
+OF_SHAPE = {
+    Shape.SIX: 1.0,
+    Shape.DIGITS: 0.4,
+    Shape.MANY: -0.7,
+    Shape.YEAR: -1.5,
+    Shape.GROUPS: 0.7,
+    Shape.SPACED: 1.0,
+    Shape.PREFIXED: 0.8,
+    Shape.MIXED: 0.0,
+    Shape.LETTERS: -2.0,
+    Shape.SMALL: -1.0,
+    Shape.REFERENCE: -1.0,
+}
+NAMED_BEFORE, CALLED_BEFORE = 4.5, 3.5
+"""Behind "verification code"; behind "code"."""
+FARTHER = 1.0
+"""Less, for each step that the word is farther away."""
+NEAR_CHARS, FAR_CHARS = 25, 70
+NAMED_AFTER, CALLED_AFTER = 3.7, 3.2
+AFTER_CHARS = 40
+NAMED_ABOVE, CALLED_ABOVE = 4.0, 3.5
+LINES_ABOVE = 3
+NAMED_BELOW, CALLED_BELOW = 2.5, 2.0
+ABOVE_A_SENTENCE = 2.0
+"""Less, when the number below the word is not alone on its line."""
+OTHER_BEFORE, OTHER_ABOVE = -6.0, -4.0
+FOR_INTENT = 1.5
+"""In "482913 to sign in"."""
+TO_ENTER = 2.5
+"""In "enter 482913"."""
+ENTER_CHARS = 40
+ENTER_ABOVE = 2.5
+COLON_ABOVE = 0.7
+DIRECT = 0.5
+"""With nothing but a colon between."""
+ALONE = 1.0
+OF_STRESS = {BIG: 1.0, BOLD: 0.4}
+INTENT_IN_TITLE, INTENT_IN_TEXT = 1.0, 0.7
+LIMIT_NEAR = 0.5
+LIMIT_LINES = 5
+OFFER_NEAR, OFFER_IN_TITLE = -3.0, -2.0
+OFFER_LINES = 2
+SETTING_CHARS = 6_000
+"""How much of a mail tells what it is about."""
+
+_SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line: as shown, in plain characters, folded, and how much each character stands out. All of one length."""
+
+    shown: str
+    read: str
+    folded: str
+    stress: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate that is likely enough."""
+
+    value: str
+    score: float
+    context: str
+
+
+class _Read:
+    """A line with all that is found in it, looked for when it is asked for: most lines have no candidate near."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        found = candidates(self.place.read)
+        return [
+            each for each in found if each.shape is not Shape.LETTERS or _stands_out(self.place.read, each)
+        ]
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """What numbers are called, but for words that are candidates themselves."""
+        return tuple(
+            label
+            for label in labels(self.place.folded, LABELS)
+            if not any(each.start < label.end and label.start < each.end for each in self.candidates)
+        )
+
+    @cached_property
+    def setting(self) -> tuple[Label, ...]:
+        return labels(self.place.folded, SETTING)
+
+    @cached_property
+    def entries(self) -> tuple[Label, ...]:
+        return labels(self.place.folded, TO_DO)
+
+    def has(self, kind: Kind) -> bool:
+        """Whether there is such a word."""
+        found = self.labels if kind in LABELS else self.entries if kind in TO_DO else self.setting
+        return any(label.kind is kind for label in found)
+
+
+def scored(title: Place, places: Sequence[Place]) -> Iterator[Scored]:
+    """The likely ones of a subject and the lines of a text, in their order."""
+    lines = [_Read(title), *map(_Read, places)]
+    if not any(line.candidates for line in lines):
+        return
+    general = _general(lines)
+    for number, line in enumerate(lines):
+        for candidate in line.candidates:
+            signs = [OF_SHAPE[candidate.shape], general, *_signs(lines, number, candidate)]
+            likely = 1 / (1 + math.exp(NEEDED - sum(signs)))
+            if likely >= 0.5:
+                yield Scored(candidate.value, round(likely, 3), line.place.shown)
+
+
+def _stands_out(text: str, candidate: Candidate) -> bool:
+    """Capitals among capitals are a heading."""
+    around = text[: candidate.start] + text[candidate.end :]
+    return not any(word.isupper() and len(word) > 3 for word in around.split()) and (
+        "-" in candidate.value or len(set(candidate.value)) > 3
+    )
+
+
+def _general(lines: list[_Read]) -> float:
+    """What the mail is about."""
+    title, chars, intent = lines[0], 0, 0.0
+    for line in lines[1:]:
+        chars += len(line.place.read)
+        if line.has(Kind.INTENT):
+            intent = INTENT_IN_TEXT
+            break
+        if chars > SETTING_CHARS:
+            break
+    if title.has(Kind.INTENT) or title.has(Kind.NAME):
+        intent = INTENT_IN_TITLE
+    return intent + (OFFER_IN_TITLE if title.has(Kind.OFFER) else 0)
+
+
+def _signs(lines: list[_Read], number: int, candidate: Candidate) -> Iterator[float]:
+    line = lines[number]
+    alone = _is_alone(line.place.read, candidate)
+    yield ALONE if alone else 0.0
+    yield OF_STRESS.get(min(line.place.stress[candidate.start : candidate.end], default=0), 0.0)
+    yield max(_in_line(line, candidate), _around(lines, number, alone=alone), key=_decisive)
+    if number:
+        yield LIMIT_NEAR if _near(lines, number, LIMIT_LINES, Kind.LIMIT) else 0.0
+        yield OFFER_NEAR if _near(lines, number, OFFER_LINES, Kind.OFFER) else 0.0
+
+
+def _decisive(sign: float) -> float:
+    """What is said in the line itself counts before what is said above, for and against."""
+    return abs(sign)
+
+
+def _near(lines: list[_Read], number: int, most: int, kind: Kind) -> bool:
+    return any(line.has(kind) for line in lines[max(1, number - most) : number + most + 1])
+
+
+def _is_alone(text: str, candidate: Candidate) -> bool:
+    around = text[: candidate.start] + text[candidate.end :]
+    return not any(char.isalnum() for char in around)
+
+
+def _in_line(line: _Read, candidate: Candidate) -> float:
+    before = next((label for label in reversed(line.labels) if label.end <= candidate.start), None)
+    after = next((label for label in line.labels if label.start >= candidate.end), None)
+    against = before is not None and before.kind is Kind.OTHER
+    if before and against and candidate.start - before.end <= NEAR_CHARS:
+        return OTHER_BEFORE
+    found = [0.0]
+    if before and not against:
+        found.append(_before(line, before, candidate))
+    if after and candidate.shape not in {Shape.LETTERS, Shape.SMALL}:
+        found.append(_after(line, after, candidate))
+    found += [FOR_INTENT for each in line.setting if _is_for(each, candidate)]
+    gaps = [candidate.start - each.end for each in line.entries if each.end <= candidate.start]
+    if gaps and gaps[-1] <= ENTER_CHARS:
+        found.append(TO_ENTER - FARTHER * (gaps[-1] > NEAR_CHARS) + max(found) / 4)
+    return max(found)
+
+
+def _before(line: _Read, label: Label, candidate: Candidate) -> float:
+    gap = line.place.read[label.end : candidate.start]
+    steps = (len(gap) > NEAR_CHARS) + (len(gap) > FAR_CHARS) + bool(_SENTENCE_END.search(gap))
+    steps += sum(label.end <= each.start and each.end <= candidate.start for each in line.candidates)
+    direct = DIRECT * (gap.strip() in {":", "："})
+    return (NAMED_BEFORE if label.kind is Kind.NAME else CALLED_BEFORE) + direct - FARTHER * steps
+
+
+def _after(line: _Read, label: Label, candidate: Candidate) -> float:
+    gap = line.place.read[candidate.end : label.start]
+    if label.kind is Kind.OTHER or len(gap) > AFTER_CHARS or _SENTENCE_END.search(gap):
+        return 0.0
+    if any(candidate.end <= each.start and each.end <= label.start for each in line.candidates):
+        return 0.0
+    return NAMED_AFTER if label.kind is Kind.NAME else CALLED_AFTER
+
+
+def _is_for(label: Label, candidate: Candidate) -> bool:
+    return label.kind is Kind.INTENT and 0 <= label.start - candidate.end <= NEAR_CHARS
+
+
+def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
+    """What the lines above say, or the one below: not for a subject, nor from it."""
+    if not number:
+        return 0.0
+    for distance in range(1, min(LINES_ABOVE, number - 1) + 1):
+        line = lines[number - distance]
+        if sign := _above(line):
+            less = FARTHER / 2 * (distance - 1)
+            if sign > 0:
+                return sign - less - (0 if alone else ABOVE_A_SENTENCE)
+            return sign + less if alone else 0.0
+        if line.candidates:
+            break
+    if not alone:
+        return 0.0
+    below = lines[number + 1] if number + 1 < len(lines) else lines[0]
+    if below.has(Kind.NAME):
+        return NAMED_BELOW
+    if below.has(Kind.CODE):
+        return CALLED_BELOW
+    above = lines[number - 1]
+    text = above.place.read
+    enter = ENTER_ABOVE - FARTHER * bool(_SENTENCE_END.search(text[-1:])) if above.has(Kind.ENTRY) else 0.0
+    return enter + COLON_ABOVE * text.endswith((":", "："))
+
+
+def _above(line: _Read) -> float:
+    kinds = [label.kind for label in line.labels]
+    if Kind.NAME in kinds:
+        return NAMED_ABOVE
+    if Kind.CODE in kinds:
+        return CALLED_ABOVE
+    return OTHER_ABOVE if kinds and not line.entries else 0.0
