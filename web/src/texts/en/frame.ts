@@ -51,12 +51,12 @@ export const frame = {
   },
 
   list: 'Mail',
-  counted: (total: number, unread: number) => {
-    const mails = total === 1 ? '1 mail' : `${n(total)} mails`;
-    return unread ? `${mails}, ${n(unread)} unread` : mails;
+  counted: (total: number, unread: number, more = '') => {
+    const mails = total === 1 ? '1 mail' : `${n(total)}${more} mails`;
+    return unread ? `${mails}, ${n(unread)}${more} unread` : mails;
   },
   markAllRead: 'Mark all read',
-  deleteAll: (total: number) => `Delete all ${n(total)}`,
+  deleteAll: (total: number, more = '') => `Delete all ${n(total)}${more}`,
   fresh: (count: number) => `${n(count)} new`,
   select: (what: string) => `Select: ${what}`,
   selected: (count: number) => `${n(count)} selected`,
