@@ -51,6 +51,7 @@ def views(page: Page, url: str, folder: Path, ending: str) -> None:
         "list": "", "html": f"?message={ORDER_ID}", "text": "?message=6&tab=text", "headers": f"?message={ORDER_ID}&tab=headers",
         "parts": "?message=1&tab=parts", "source": f"?message={ORDER_ID}&tab=source", "envelope": f"?message={ORDER_ID}&tab=envelope", "session": f"?message={ORDER_ID}&tab=session",
         "broken": "?message=2", "nomatch": "?q=nothing", "mistake": "?q=colour:red", "gone": "?message=999",
+        "sessions": "?view=sessions", "rules": "?view=rules", "help": "?view=help",
     }.items():  # fmt: skip
         page.goto(f"{url}/{query}")
         page.locator(".connection.live").wait_for()
@@ -59,8 +60,11 @@ def views(page: Page, url: str, folder: Path, ending: str) -> None:
         shoot(page, folder / f"{name}-{ending}")
     page.goto(f"{url}/?message={ORDER_ID}")
     page.locator("article").wait_for()
-    page.keyboard.press("?")
-    shoot(page, folder / f"keys-{ending}")
+    for name, key in (("keys", "?"), ("palette", "Control+k"), ("settings", ",")):
+        page.keyboard.press(key)
+        page.get_by_role("dialog").wait_for()
+        shoot(page, folder / f"{name}-{ending}")
+        page.keyboard.press("Escape")
 
 
 def shoot(page: Page, path: Path) -> None:

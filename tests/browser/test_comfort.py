@@ -111,7 +111,7 @@ def test_new_mail_is_told_to_the_system_once_it_is_asked_for(page: Page, catcher
 
     send(catcher.smtp, mail("Ann Archer <ann@example.com>", "bob@example.com", "Hello Bob"))
 
-    page.wait_for_function("told.length > 0")
+    page.wait_for_function("() => told.length > 0")
     assert page.evaluate("told") == ["Ann Archer", "Hello Bob"]
 
 

@@ -51,11 +51,6 @@ describe('applyFrame', () => {
     expect(held.total).toBe(2);
   });
 
-  it('knows when more match than were counted', () => {
-    expect(applyFrame(NOTHING, { ...snapshot([1]), total_is_at_least: true }).atLeast).toBe(true);
-    expect(applyFrame(NOTHING, snapshot([1])).atLeast).toBe(false);
-  });
-
   it('puts arrivals on top, and what was there moves down', () => {
     expect(places(applyFrame(holding([2, 1]), changes(4, arrived(3), arrived(4))))).toEqual({
       0: 4,
@@ -98,6 +93,26 @@ describe('applyFrame', () => {
     const frame = changes(2, arrived(2), removed(1), arrived(3));
     const once = applyFrame(holding([1]), frame);
     expect(applyFrame(once, frame)).toEqual(once);
+  });
+});
+
+describe('a list that is not counted to its end', () => {
+  const open = (frame: LiveFrame): LiveFrame => ({ ...frame, total_is_at_least: true });
+  const begun = applyFrame(NOTHING, open(snapshot([9, 8], 2)));
+
+  it('grows as it is loaded, until a page is the last', () => {
+    const grown = withRows(begun, 2, rows(7, 6));
+    expect([grown.total, grown.isOpen]).toEqual([4, true]);
+    const whole = withRows(grown, 4, rows(5), true);
+    expect([whole.total, whole.isOpen]).toEqual([5, false]);
+    const ended = withRows(grown, 4, [], true);
+    expect([ended.total, ended.isOpen]).toEqual([4, false]);
+  });
+
+  it('stays as long as it was seen to be', () => {
+    const held = applyFrame(withRows(begun, 2, rows(7, 6)), open(changes(3, arrived(10))));
+    expect(held.total).toBe(5);
+    expect(places(held)).toEqual({ 0: 10, 1: 9, 2: 8, 3: 7, 4: 6 });
   });
 });
 

@@ -14,21 +14,17 @@ export interface Held {
   /** By place; ids only ever fall along the list, and places may be missing: those are not loaded. */
   readonly placed: readonly Placed[];
   readonly total: number;
+  /** More may match than the total says: the list goes on below its last row. */
+  readonly isOpen: boolean;
   readonly unread: number;
   readonly lastId: number;
-  /** More may match than `total` and `unread` say. */
-  readonly atLeast: boolean;
 }
 
-export const NOTHING: Held = { placed: [], total: 0, unread: 0, lastId: 0, atLeast: false };
+export const NOTHING: Held = { placed: [], total: 0, isOpen: false, unread: 0, lastId: 0 };
 
 export function applyFrame(held: Held, frame: LiveFrame): Held {
-  const counts = {
-    total: frame.total,
-    unread: frame.unread,
-    lastId: frame.last_id,
-    atLeast: frame.total_is_at_least ?? false,
-  };
+  const isOpen = frame.total_is_at_least ?? false;
+  const counts = { total: frame.total, isOpen, unread: frame.unread, lastId: frame.last_id };
   if (frame.type === 'snapshot') return { placed: frame.messages.map((row, at) => ({ at, row })), ...counts };
   const list = new Places(held);
   for (const change of frame.changes) {
@@ -41,7 +37,9 @@ export function applyFrame(held: Held, frame: LiveFrame): Held {
         for (const id of change.ids) list.remove(id);
     }
   }
-  return { placed: list.settled(frame.total), ...counts };
+  // A list that goes on is as long as was seen of it, however little was counted.
+  const total = isOpen ? Math.max(frame.total, list.length) : frame.total;
+  return { ...counts, placed: list.settled(total), total };
 }
 
 /** Without these mails, as if they were removed already. */
@@ -58,11 +56,16 @@ export function without(held: Held, ids: ReadonlySet<number>): Held {
 export function newerThan(held: Held, id: number): Held {
   const placed = held.placed.filter(({ row }) => row.id > id);
   const unread = placed.filter(({ row }) => !row.read).length;
-  return { ...held, placed, total: placed.length, unread, atLeast: false };
+  return { ...held, placed, total: placed.length, unread };
 }
 
-/** Rows that were loaded, put at their place. Known rows that contradict them are forgotten. */
-export function withRows(held: Held, at: number, rows: readonly Summary[]): Held {
+/** Rows that were loaded, put at their place. Known rows that contradict them are forgotten.
+ *
+ * `isLast` says that no row comes after them, which ends a list that went on.
+ */
+export function withRows(held: Held, at: number, rows: readonly Summary[], isLast = false): Held {
+  if (held.isOpen && isLast) held = { ...held, isOpen: false, total: at + rows.length };
+  else if (held.isOpen) held = { ...held, total: Math.max(held.total, at + rows.length) };
   const first = rows[0];
   const last = rows.at(-1);
   if (!first || !last) return held;
@@ -115,6 +118,11 @@ class Places {
     this.#rows = held.placed.map((each) => ({ ...each }));
     this.#total = held.total;
     this.#lastId = held.lastId;
+  }
+
+  /** Up to the last known row. */
+  get length(): number {
+    return (this.#rows.at(-1)?.at ?? -1) + 1;
   }
 
   /** A mail that is new to the list, or changed within it. */

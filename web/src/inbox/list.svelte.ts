@@ -42,11 +42,6 @@ export class MailList {
     return this.shown.unread;
   }
 
-  /** More may match than `total` and `unread` say. */
-  get atLeast(): boolean {
-    return this.shown.atLeast;
-  }
-
   /** The row at that place; undefined while it is not loaded. */
   at(place: number): Summary | undefined {
     return rowAt(this.shown, place);
@@ -79,7 +74,8 @@ export class MailList {
 
   /** These places are in sight; what of them is not loaded is asked for. */
   need(first: number, end: number): void {
-    this.#wanted = [first, Math.min(end, this.total)];
+    const isAtEnd = end >= this.total;
+    this.#wanted = [first, isAtEnd && this.shown.isOpen ? this.total + 1 : Math.min(end, this.total)];
     if (!this.#loading) void this.#load();
   }
 
@@ -128,9 +124,11 @@ export class MailList {
     const skip = place - (anchor?.at ?? -1) - 1;
     const page = await api.listMessages(scope, { limit: PAGE_SIZE, before: anchor?.row.id, skip });
     const from = anchor ? placeOfRow(this.held, anchor.row.id) : -1;
-    if (scope !== this.scope || from === undefined || page.messages.length === 0) return false;
-    this.held = trimmed(withRows(this.held, from + 1 + skip, page.messages), place, KEPT_ROWS);
-    return true;
+    if (scope !== this.scope || from === undefined) return false;
+    const rows = page.messages;
+    const isLast = rows.length < PAGE_SIZE;
+    this.held = trimmed(withRows(this.held, from + 1 + skip, rows, isLast), place, KEPT_ROWS);
+    return rows.length > 0;
   }
 
   /** The socket has no room for a whole problem; the same question over HTTP has. */

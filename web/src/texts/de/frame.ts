@@ -58,13 +58,12 @@ export const frame: Texts['frame'] = {
   },
 
   list: 'Mails',
-  counted: (total: number, unread: number, atLeast = false) => {
-    const more = atLeast ? '+' : '';
+  counted: (total: number, unread: number, more = '') => {
     const mails = total === 1 ? '1 Mail' : `${n(total)}${more} Mails`;
     return unread ? `${mails}, ${n(unread)}${more} ungelesen` : mails;
   },
   markAllRead: 'Alle gelesen',
-  deleteAll: (total: number, atLeast = false) => `Alle ${n(total)}${atLeast ? '+' : ''} löschen`,
+  deleteAll: (total: number, more = '') => `Alle ${n(total)}${more} löschen`,
   fresh: (count: number) => `${n(count)} neu`,
   select: (what: string) => `Auswählen: ${what}`,
   selected: (count: number) => `${n(count)} ausgewählt`,

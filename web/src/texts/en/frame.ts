@@ -51,13 +51,12 @@ export const frame = {
   },
 
   list: 'Mail',
-  counted: (total: number, unread: number, atLeast = false) => {
-    const more = atLeast ? '+' : '';
+  counted: (total: number, unread: number, more = '') => {
     const mails = total === 1 ? '1 mail' : `${n(total)}${more} mails`;
     return unread ? `${mails}, ${n(unread)}${more} unread` : mails;
   },
   markAllRead: 'Mark all read',
-  deleteAll: (total: number, atLeast = false) => `Delete all ${n(total)}${atLeast ? '+' : ''}`,
+  deleteAll: (total: number, more = '') => `Delete all ${n(total)}${more}`,
   fresh: (count: number) => `${n(count)} new`,
   select: (what: string) => `Select: ${what}`,
   selected: (count: number) => `${n(count)} selected`,

@@ -58,13 +58,12 @@ export const frame: Texts['frame'] = {
   },
 
   list: 'Messages',
-  counted: (total: number, unread: number, atLeast = false) => {
-    const more = atLeast ? '+' : '';
+  counted: (total: number, unread: number, more = '') => {
     const mails = total < 2 ? `${n(total)} message` : `${n(total)}${more} messages`;
     return unread ? `${mails}, ${n(unread)}${more} non lu${unread > 1 ? 's' : ''}` : mails;
   },
   markAllRead: 'Tout marquer lu',
-  deleteAll: (total: number, atLeast = false) => `Supprimer les ${n(total)}${atLeast ? '+' : ''}`,
+  deleteAll: (total: number, more = '') => `Supprimer les ${n(total)}${more}`,
   fresh: (count: number) => (count === 1 ? '1 nouveau' : `${n(count)} nouveaux`),
   select: (what: string) => `Sélectionner : ${what}`,
   selected: (count: number) => (count === 1 ? '1 sélectionné' : `${n(count)} sélectionnés`),
