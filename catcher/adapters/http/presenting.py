@@ -9,6 +9,8 @@ from catcher.adapters.http.shapes import (
     AttachmentShape,
     Detail,
     EnvelopeShape,
+    HeaderList,
+    HeaderShape,
     HopShape,
     MailboxShape,
     MessageList,
@@ -20,7 +22,7 @@ from catcher.application import waiting
 from catcher.application.post_office import PostOffice
 from catcher.application.store import Counts, Mailbox
 from catcher.core.html import remote_count
-from catcher.core.message import Address, Attachment, Content, Envelope, Hop, Message, Part
+from catcher.core.message import Address, Attachment, Content, Envelope, Header, Hop, Message, Part
 
 
 def summary(message: Message) -> Summary:
@@ -78,7 +80,7 @@ def detail(message: Message, content: Content) -> Detail:
         **summary(message),
         "defects": [*message.envelope.defects, *content.defects],
         "envelope": _envelope(message.envelope),
-        "headers": [{"name": h.name, "value": h.value, "raw": h.raw} for h in content.headers],
+        "headers": _headers(content.headers),
         "reply_to": _addresses(content.reply_to),
         "text": content.text,
         "html": content.html,
@@ -98,6 +100,15 @@ def near_miss(miss: waiting.NearMiss) -> NearMiss:
             for verdict in miss.verdicts
         ],
     }
+
+
+def header_list(headers: Iterable[Header]) -> HeaderList:
+    """A header by itself."""
+    return {"headers": _headers(headers)}
+
+
+def _headers(headers: Iterable[Header]) -> list[HeaderShape]:
+    return [{"name": h.name, "value": h.value, "raw": h.raw} for h in headers]
 
 
 def _addresses(addresses: Iterable[Address]) -> list[AddressShape]:

@@ -78,6 +78,12 @@ class HeaderShape(TypedDict):
     raw: Annotated[str, note("as sent, without the name")]
 
 
+class HeaderList(TypedDict):
+    """The header of a mail or of one part of it."""
+
+    headers: list[HeaderShape]
+
+
 HopShape = TypedDict(
     "HopShape",
     {"from": str, "by": str, "with": str, "id": str, "for": str, "at": datetime | None},

@@ -23,7 +23,7 @@ from catcher.core.parsing.reading import html_text, snippet
 from catcher.core.parsing.structure import Node, tree
 from catcher.core.parsing.trace import hops
 
-__all__ = ["Digest", "content", "digest", "part_body"]
+__all__ = ["Digest", "content", "digest", "files", "part_body", "part_headers"]
 
 T = TypeVar("T")
 
@@ -61,6 +61,16 @@ def content(raw: bytes) -> Content:
 def part_body(raw: bytes, number: int) -> PartBody | None:
     """One part, decoded; a multipart gives its bytes as sent. None when there is no such part."""
     return _surely(lambda octets, _: _part_body(octets, number), raw, lambda _: None)
+
+
+def part_headers(raw: bytes, number: int) -> tuple[Header, ...] | None:
+    """The header of one part, in its order. None when there is no such part."""
+    return _surely(lambda octets, _: _part_headers(octets, number), raw, lambda _: None)
+
+
+def files(raw: bytes) -> tuple[PartBody, ...]:
+    """All that `content` calls attachments, decoded, in the same order."""
+    return _surely(lambda octets, _: _files(octets), raw, lambda _: ())
 
 
 def _surely(read: Callable[[bytes, Defects], T], raw: bytes, fallback: Callable[[tuple[str, ...]], T]) -> T:
@@ -119,7 +129,7 @@ def _content(raw: bytes, defects: Defects) -> Content:
         _addresses(head, name, defects)
     _date(head, defects)
     return Content(
-        headers=tuple(Header(field.name, field.value, _raw_text(field)) for field in head.fields),
+        headers=_headers(head),
         reply_to=_addresses(head, "reply-to", defects),
         text="\n".join(texts) if texts else None,
         html=html,
@@ -131,11 +141,30 @@ def _content(raw: bytes, defects: Defects) -> Content:
 
 
 def _part_body(raw: bytes, number: int) -> PartBody | None:
-    node = next((node for node in tree(raw, Defects()).walk() if node.number == number), None)
-    if node is None:
-        return None
+    node = _numbered(raw, number)
+    return _body_of(raw, node) if node else None
+
+
+def _part_headers(raw: bytes, number: int) -> tuple[Header, ...] | None:
+    node = _numbered(raw, number)
+    return _headers(node.head) if node else None
+
+
+def _files(raw: bytes) -> tuple[PartBody, ...]:
+    return tuple(_body_of(raw, node) for node in parts.sort(tree(raw, Defects())).files)
+
+
+def _numbered(raw: bytes, number: int) -> Node | None:
+    return next((node for node in tree(raw, Defects()).walk() if node.number == number), None)
+
+
+def _body_of(raw: bytes, node: Node) -> PartBody:
     octets = parts.body(raw, node, Defects())
     return PartBody(node.content_type, node.parameters.get("charset", ""), parts.filename(node), octets)
+
+
+def _headers(head: Head) -> tuple[Header, ...]:
+    return tuple(Header(field.name, field.value, _raw_text(field)) for field in head.fields)
 
 
 def _searched(head: Head) -> tuple[tuple[str, str], ...]:

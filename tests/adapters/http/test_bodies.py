@@ -5,7 +5,7 @@ import re
 import pytest
 
 from catcher.adapters.http.bodies import INERT_TYPES
-from catcher.adapters.stores.bodies import CHUNK_OCTETS
+from catcher.core.framing import FRAME_HEAD
 from catcher.sample import sample
 from tests.adapters.http.conftest import Site
 
@@ -19,30 +19,6 @@ def part(content_type: str, body: bytes = b"x", extra: str = "") -> bytes:
     """A mail of one part."""
     head = f"Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: {content_type}\r\n{extra}\r\n"
     return head.encode() + body
-
-
-async def test_raw_is_byte_identical(site: Site) -> None:
-    raw = b"Subject: x\r\n\r\n" + bytes(range(256)) + b"\n.\r\n"
-    await site.keep(raw)
-
-    shown = await site.client.get("/api/messages/1/raw")
-    saved = await site.client.get("/api/messages/1/raw?download=1")
-
-    assert shown.content == saved.content == raw
-    assert shown.headers["content-type"] == "message/rfc822"
-    assert saved.headers["content-disposition"].startswith('attachment; filename="1.eml"')
-
-
-@pytest.mark.parametrize("octets", [CHUNK_OCTETS - 1, CHUNK_OCTETS, CHUNK_OCTETS + 1, 3 * CHUNK_OCTETS])
-async def test_a_large_mail_is_given_out_in_pieces(site: Site, octets: int) -> None:
-    raw = (b"Subject: x\r\n\r\n" + bytes(range(256)) * (octets // 256 + 1))[:octets]
-    await site.keep(raw)
-
-    answer = await site.client.get("/api/messages/1/raw")
-
-    assert answer.content == raw
-    assert answer.headers["content-length"] == str(octets)
-    assert (await site.client.head("/api/messages/1/raw")).headers["content-length"] == str(octets)
 
 
 async def test_text_is_utf_8_and_missing_text_or_html_is_told(site: Site) -> None:
@@ -193,7 +169,41 @@ async def test_links_open_outside_the_frame_and_the_address_is_told_to_nobody(si
 
     answer = await site.client.get("/api/messages/1/html")
 
-    assert answer.text.startswith('<base target="_blank">')
+    assert answer.text.startswith(FRAME_HEAD)
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["x-dns-prefetch-control"] == "off"
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+async def test_pictures_and_fonts_are_left_out_when_asked(site: Site) -> None:
+    await site.keep(HTML_MAIL)
+
+    answer = await site.client.get("/api/messages/1/html?remote=true&images=false&fonts=false")
+
+    policy = answer.headers["content-security-policy"]
+    assert "img-src 'none'" in policy
+    assert "font-src 'none'" in policy
+    assert "style-src 'unsafe-inline' http: https:" in policy
+
+
+async def test_the_mail_is_shown_in_the_colours_asked_for(site: Site) -> None:
+    await site.keep(part("text/html", b"<style>@media (prefers-color-scheme: dark) { p {} }</style>"))
+
+    dark = (await site.client.get("/api/messages/1/html?scheme=dark")).text
+    odd = await site.client.get("/api/messages/1/html?scheme=blue")
+
+    assert dark.endswith("<style>@media (min-width:0) { p {} }</style>")
+    assert odd.status_code == 400
+    assert odd.json()["detail"] == "scheme: expected light or dark, not 'blue'"
+
+
+async def test_each_part_tells_its_own_header(site: Site) -> None:
+    await site.keep(sample("ann@example.com", ("bob@example.com",)))
+    (picture, _) = (await site.client.get("/api/messages/1")).json()["attachments"]
+
+    fields = (await site.client.get(f"/api/messages/1/parts/{picture['part']}/headers")).json()["headers"]
+
+    assert {"name": "Content-Type", "value": "image/png", "raw": " image/png"} in fields
+    missing = await site.client.get("/api/messages/1/parts/99/headers")
+    assert missing.status_code == 404
+    assert missing.json()["detail"] == "mail 1 has no part 99"

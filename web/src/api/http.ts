@@ -1,6 +1,9 @@
 /** The API over HTTP: one function a route. Every URL is relative, so the page works under any path. */
 import type {
   Detail,
+  Extracts,
+  Header,
+  HeaderList,
   Health,
   MessageList,
   Problem,
@@ -99,8 +102,39 @@ export function readHealth(): Promise<Health> {
   return read('api/health');
 }
 
-export function htmlUrl(id: number, remote: boolean): string {
-  return `api/messages/${id}/html?remote=${remote}`;
+/** How the HTML of a mail is to be shown; `remote` lets the browser load what lies elsewhere. */
+export interface Rendering {
+  readonly remote: boolean;
+  readonly images: boolean;
+  readonly fonts: boolean;
+  readonly scheme: 'light' | 'dark';
+}
+
+export function htmlUrl(id: number, { remote, images, fonts, scheme }: Rendering): string {
+  return `api/messages/${id}/html?remote=${remote}&images=${images}&fonts=${fonts}&scheme=${scheme}`;
+}
+
+export function textUrl(id: number): string {
+  return `api/messages/${id}/text`;
+}
+
+/** All files of a mail in one zip. */
+export function filesUrl(id: number): string {
+  return `api/messages/${id}/files`;
+}
+
+/** One part of a mail, decoded. */
+export async function readPart(id: number, part: number): Promise<Blob> {
+  return (await ask(partUrl(id, part))).blob();
+}
+
+export async function readPartHeaders(id: number, part: number): Promise<Header[]> {
+  return (await read<HeaderList>(`api/messages/${id}/parts/${part}/headers`)).headers;
+}
+
+/** The links, codes and pictures found in a mail. */
+export function readExtracts(id: number): Promise<Extracts> {
+  return read(`api/messages/${id}/extracts`);
 }
 
 export function rawUrl(id: number): string {

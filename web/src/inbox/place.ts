@@ -3,7 +3,18 @@
 export const VIEWS = ['inbox', 'sessions', 'rules', 'help', 'compare'] as const;
 export type View = (typeof VIEWS)[number];
 
-export const TABS = ['html', 'text', 'headers', 'parts', 'source', 'envelope', 'session'] as const;
+export const TABS = [
+  'html',
+  'text',
+  'headers',
+  'parts',
+  'source',
+  'files',
+  'envelope',
+  'session',
+  'links',
+  'defects',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface Place {
