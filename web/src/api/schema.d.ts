@@ -64,7 +64,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The mail exactly as it was sent. */
+        /** The mail exactly as it was sent; a Range header gives a piece of it. */
         get: operations["read_raw"];
         put?: never;
         post?: never;
@@ -117,6 +117,23 @@ export interface paths {
         };
         /** One part, decoded. */
         get: operations["read_part"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/parts/{number}/headers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The header fields of one part. */
+        get: operations["read_part_headers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -185,6 +202,23 @@ export interface paths {
         };
         /** The elements of the HTML that a CSS selector matches, in order. */
         get: operations["select_elements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All files of the mail, inline ones too, in one zip. */
+        get: operations["read_files"];
         put?: never;
         post?: never;
         delete?: never;
@@ -816,6 +850,13 @@ export interface components {
             parts: components["schemas"]["PartShape"][];
             /** @description decoded bytes; 0 for a multipart */
             size: number;
+        };
+        /**
+         * HeaderList
+         * @description The header of a mail or of one part of it.
+         */
+        HeaderList: {
+            headers: components["schemas"]["HeaderShape"][];
         };
         /**
          * Imported
@@ -2092,6 +2133,12 @@ export interface operations {
             query?: {
                 /** @description true lets the browser load remote pictures, styles and fonts */
                 remote?: boolean;
+                /** @description false shows it without any pictures */
+                images?: boolean;
+                /** @description false shows it without the fonts that it brings */
+                fonts?: boolean;
+                /** @description light or dark, whatever the browser prefers; the mail's own rules for it are followed */
+                scheme?: "light" | "dark";
             };
             header?: never;
             path: {
@@ -2175,6 +2222,67 @@ export interface operations {
                 };
                 content: {
                     "*/*": unknown;
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_part_headers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+                /** @description the number of a part */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the fields, in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeaderList"];
                 };
             };
             /** @description The request is malformed */
@@ -2424,6 +2532,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SelectionShape"];
+                };
+            };
+            /** @description The request is malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a host of this catcher */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what was wrong, and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the id of a mail */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the zip */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description The request is malformed */
