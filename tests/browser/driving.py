@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.clients.programs import program
 
@@ -24,7 +24,13 @@ FLAGS = [
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A headless browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program("chromium"), args=FLAGS)
+    with sync_playwright() as playwright, launched(playwright) as browser:
         yield browser
-        browser.close()
+
+
+@contextmanager
+def launched(playwright: Playwright, name: str = "chromium-headless-shell") -> Iterator[Browser]:
+    """A headless browser: the shell, which is chromium without its own windows and starts at once, or `chromium` whole."""
+    browser = playwright.chromium.launch(executable_path=program(name), args=FLAGS)
+    yield browser
+    browser.close()

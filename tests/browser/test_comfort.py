@@ -98,7 +98,10 @@ def test_the_icon_of_the_tab_shows_that_there_is_unread_mail(page: Page, catcher
     expect(icon).to_have_attribute("href", re.compile(re.escape((plain or "").removeprefix("./")) + "$"))
 
 
-def test_new_mail_is_told_to_the_system_once_it_is_asked_for(page: Page, catcher: Catcher) -> None:
+def test_new_mail_is_told_to_the_system_once_it_is_asked_for(
+    page_that_may_notify: Page, catcher: Catcher
+) -> None:
+    page = page_that_may_notify
     page.context.grant_permissions(["notifications"])
     page.add_init_script(
         """window.told = []; Object.defineProperty(document, 'hidden', { get: () => true });

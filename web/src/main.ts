@@ -5,5 +5,5 @@ import App from './ui/App.svelte';
 
 const target = document.getElementById('app');
 const browser = new Browser();
-await browser.speak();
-if (target) mount(App, { target, props: { browser } });
+// Not awaited at the top: the texts' file imports this one, and would wait for its end.
+void browser.speak().then(() => target && mount(App, { target, props: { browser } }));

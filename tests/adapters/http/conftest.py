@@ -71,7 +71,7 @@ async def site() -> AsyncIterator[Site]:
         )
         async with http.serve(app_of(post_office, settings, rules), "127.0.0.1", 0) as (host, port):
             async with httpx.AsyncClient(
-                base_url=f"http://{host}:{port}", trust_env=False, timeout=20
+                base_url=f"http://{host}:{port}", trust_env=False, verify=False, timeout=20
             ) as client:
                 yield Site(client, post_office, feed, rules, f"{host}:{port}")
             feed.close()

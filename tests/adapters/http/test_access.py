@@ -79,7 +79,7 @@ async def house() -> AsyncIterator[House]:
         app = app_of(post_office, rules=rules, sessions=sessions, tokens=read_tokens(TOKENS))
         async with http.serve(app, "127.0.0.1", 0) as (host, port):
             async with httpx.AsyncClient(
-                base_url=f"http://{host}:{port}", trust_env=False, timeout=20
+                base_url=f"http://{host}:{port}", trust_env=False, verify=False, timeout=20
             ) as client:
                 yield House(client, rules, f"{host}:{port}")
             feed.close()

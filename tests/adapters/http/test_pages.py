@@ -27,7 +27,7 @@ async def client(page: Path) -> AsyncIterator[httpx.AsyncClient]:
         app = app_of(PostOffice(store, Feed()))
         async with (
             http.serve(app, "127.0.0.1", 0) as (host, port),
-            httpx.AsyncClient(base_url=f"http://{host}:{port}", trust_env=False) as opened,
+            httpx.AsyncClient(base_url=f"http://{host}:{port}", trust_env=False, verify=False) as opened,
         ):
             yield opened
 

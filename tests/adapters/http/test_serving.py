@@ -50,7 +50,7 @@ async def test_ipv6_is_served_too() -> None:
         try:
             async with (
                 http.serve(app, "::1", 0) as (host, port),
-                httpx.AsyncClient(trust_env=False) as client,
+                httpx.AsyncClient(trust_env=False, verify=False) as client,
             ):
                 assert host == "::1"
                 assert (await client.get(f"http://[::1]:{port}/api/health")).status_code == 200
@@ -64,7 +64,7 @@ async def test_it_stops_within_a_second_with_open_sockets_waiters_and_live_views
     async with open_store() as store:
         feed = Feed()
         app = app_of(PostOffice(store, feed))
-        async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
+        async with httpx.AsyncClient(trust_env=False, verify=False, timeout=20) as client:
             async with http.serve(app, "127.0.0.1", 0) as (host, port):
                 base = f"http://{host}:{port}"
                 await client.get(f"{base}/api/health")  # leaves an idle connection open
@@ -92,7 +92,7 @@ async def test_it_stops_although_a_live_client_reads_nothing() -> None:
     async with open_store() as store:
         feed = Feed()
         post_office = PostOffice(store, feed)
-        site = Site(httpx.AsyncClient(), post_office, feed, Rules(monotonic), "")
+        site = Site(httpx.AsyncClient(verify=False), post_office, feed, Rules(monotonic), "")
         app = app_of(post_office)
         async with http.serve(app, "127.0.0.1", 0) as (host, port):
             with socket.socket() as deaf:

@@ -132,7 +132,11 @@ async def test_none_fails_with_the_mail_that_is_there_or_comes(site: Site) -> No
 
 async def test_many_waiters_each_get_their_own(site: Site) -> None:
     async with httpx.AsyncClient(
-        base_url=site.client.base_url, trust_env=False, timeout=30, limits=httpx.Limits(max_connections=None)
+        base_url=site.client.base_url,
+        trust_env=False,
+        verify=False,
+        timeout=30,
+        limits=httpx.Limits(max_connections=None),
     ) as client:
         waiting = [
             asyncio.create_task(client.get("/api/wait", params={"q": f"to:user{number}@", "timeout": 25}))
@@ -233,7 +237,9 @@ async def test_a_cursor_from_before_what_is_kept_is_told_with_what_is_good_again
         feed = Feed()
         post_office = PostOffice(store, feed, retention=Retention(mails=2))
         async with http.serve(app_of(post_office), "127.0.0.1", 0) as (host, port):
-            async with httpx.AsyncClient(base_url=f"http://{host}:{port}", trust_env=False) as client:
+            async with httpx.AsyncClient(
+                base_url=f"http://{host}:{port}", trust_env=False, verify=False
+            ) as client:
                 site = Site(client, post_office, feed, Rules(monotonic), f"{host}:{port}")
                 for number in range(5):
                     await site.deliver(str(number))
