@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from catcher.adapters.archives import FOLDERS, Target, opened, target
-from catcher.adapters.http.shapes import Failure
 from catcher.clients.errors import CatcherError
 from catcher.core.archives import WRITTEN, Carried, Item, Unreadable
 from catcher.core.archives.jsonl import Line, line_of
 from catcher.core.message import Envelope, Message
 from catcher.core.parsing import digest
 from catcher.core.parsing.naming import header_of
+from catcher.core.shapes import Failure
 from catcher.core.wire import decode
 from catcher.http_client import Client
 from catcher.terminal import Progress, printable

@@ -6,21 +6,16 @@ Exit codes: 0 it is so, 1 it is not (no mail, no catcher, refused), 2 the comman
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catcher.core.config import Config, ConfigError, configured, options
+from catcher.core.config import options
 from catcher.core.rules import Stage
 from catcher.core.version import __version__
-from catcher.server import Running, ServeError, running, shown
-from catcher.terminal import fail
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - has no public name
@@ -46,6 +41,12 @@ def _sendmail(words: Sequence[str]) -> int:
     from catcher import sendmail  # noqa: PLC0415 - see _ask
 
     return sendmail.main(words)
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from catcher import serving  # noqa: PLC0415 - the server costs time that the other commands need not spend
+
+    return serving.run({option.name: getattr(given, option.name) for option in options()})
 
 
 def _ask(given: argparse.Namespace) -> int:
@@ -231,39 +232,3 @@ def _send_parser(commands: Commands) -> None:
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an .eml; - for standard input")
     parser.add_argument("--sender", default="ann@example.com", metavar="ADDRESS")
     parser.add_argument("--to", action="append", metavar="ADDRESS", help="may be given several times")
-
-
-def _serve(given: argparse.Namespace) -> int:
-    flags = {option.name: getattr(given, option.name) for option in options()}
-    try:
-        asyncio.run(_serve_until_stopped(configured(flags, os.environ)))
-    except ServeError as error:
-        return fail(error, 1)
-    except ConfigError as error:
-        return fail(error, 2)
-    return 0
-
-
-async def _serve_until_stopped(config: Config) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    with contextlib.suppress(NotImplementedError):  # on Windows, Ctrl-C raises KeyboardInterrupt
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
-    async with running(config) as server:
-        print(_greeting(server, config), flush=True)
-        await stop.wait()
-
-
-def _greeting(server: Running, config: Config) -> str:
-    kept = f"in {config.data}" if config.data else "in memory; --data FILE keeps it across restarts"
-    others = (("with STARTTLS", server.submission), ("over TLS", server.smtps), ("LMTP", server.lmtp))
-    secure = "".join(f"  {name:<14}{shown(*place)}\n" for name, place in others if place)
-    return (
-        f"Catcher {__version__}\n"
-        f"  send mail to  {shown(*server.smtp)}  (any recipient, any login; nothing is relayed)\n"
-        f"{secure}"
-        f"  see it at     {server.url}\n"
-        f"  mail is kept  {kept}\n"
-        "Ctrl-C stops."
-    )

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getpass
 
-from catcher.adapters.http.shapes import Summary
 from catcher.application.store import StoreError
-from catcher.carrying_commands import export, take_in
 from catcher.clients.errors import CatcherError, MailArrived, NoMailArrived, NotAsExpected
 from catcher.core.query import QueryError
 from catcher.core.rules import RuleError
+from catcher.core.shapes import Summary
 from catcher.core.wire import encode
 from catcher.http_client import Client
 from catcher.mail import Mail
@@ -162,6 +161,18 @@ def _health(given: argparse.Namespace) -> None:
         raise CatcherError(f"the catcher keeps no new mail: {health['writing']}")
 
 
+def _export(given: argparse.Namespace) -> None:
+    from catcher.carrying_commands import export  # noqa: PLC0415 - the formats, of which only two commands need anything
+
+    export(given)
+
+
+def _import(given: argparse.Namespace) -> None:
+    from catcher.carrying_commands import take_in  # noqa: PLC0415 - see _export
+
+    take_in(given)
+
+
 def _ca(given: argparse.Namespace) -> None:
     with _client(given) as client:
         print(client.ca_pem.decode(), end="")
@@ -223,8 +234,8 @@ COMMANDS = {
     "expect": _expect,
     "mailboxes": _mailboxes,
     "delete": _delete,
-    "export": export,
-    "import": take_in,
+    "export": _export,
+    "import": _import,
     "rules": rules,
     "ca": _ca,
     "account": _account,

@@ -14,13 +14,13 @@ from typing import Any, Self, TypeVar, Unpack
 
 import httpx
 
-from catcher.adapters.http.shapes import Summary
 from catcher.clients import operations
 from catcher.clients.conditions import Conditions
 from catcher.clients.errors import CatcherError, refusal
 from catcher.clients.faces import Now, Soon, carry_out, carry_out_soon, now, soon
 from catcher.clients.requests import Lines, Request, Steps
 from catcher.clients.scope import Login, Scope
+from catcher.core.shapes import Summary
 from catcher.rules_client import AsyncClientRules, ClientRules
 
 T = TypeVar("T")

@@ -15,7 +15,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from catcher.adapters.http.shapes import AddressShape, AttachmentShape, Detail, EnvelopeShape
 from catcher.core.extract import extracts, selection
 from catcher.core.extract.values import Code, Event, Extracts, Image, Link, Selected, Table, Unsubscribe
 from catcher.core.message import Address, Envelope, PartBody, Tls
@@ -23,6 +22,7 @@ from catcher.core.parsing import part_body
 from catcher.core.parsing.charsets import decoded
 from catcher.core.parsing.filenames import safe
 from catcher.core.query import fold
+from catcher.core.shapes import AddressShape, AttachmentShape, Detail, EnvelopeShape
 
 MAX_DRAWN = 8
 """How many mails are read at once; a test asks several things of one, one after the other."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired
 
-from catcher.adapters.http.shapes import NearMiss, Problem, Summary
+from catcher.core.shapes import NearMiss, Problem, Summary
 from catcher.core.wire import ShapeError, decode
 
 

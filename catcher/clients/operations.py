@@ -7,7 +7,13 @@ from dataclasses import replace
 from typing import Any, Unpack
 from urllib.parse import quote
 
-from catcher.adapters.http.shapes import (
+from catcher.clients import rules
+from catcher.clients.conditions import Conditions, query_text
+from catcher.clients.errors import CatcherError
+from catcher.clients.requests import Parameters, Request, Steps, asked, json, octets
+from catcher.clients.scope import Endpoint, Scope
+from catcher.core.session import Session
+from catcher.core.shapes import (
     Detail,
     Health,
     Imported,
@@ -21,12 +27,6 @@ from catcher.adapters.http.shapes import (
     Summary,
     Waited,
 )
-from catcher.clients import rules
-from catcher.clients.conditions import Conditions, query_text
-from catcher.clients.errors import CatcherError
-from catcher.clients.requests import Parameters, Request, Steps, asked, json, octets
-from catcher.clients.scope import Endpoint, Scope
-from catcher.core.session import Session
 from catcher.mail import Mail, mail_of
 
 PAGE_SIZE = 100

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypedDict, Unpack
 
-from catcher.adapters.http.shapes import Removal, RuleList
 from catcher.clients.requests import Steps, asked, json
 from catcher.clients.scope import Scope
 from catcher.core.rules import (
@@ -30,6 +29,7 @@ from catcher.core.rules import (
     Stage,
 )
 from catcher.core.ruling import Standing
+from catcher.core.shapes import Removal, RuleList
 
 
 class Circumstances(TypedDict, total=False):

@@ -30,11 +30,11 @@ from catcher.adapters.http.presenting import writing
 from catcher.adapters.http.problems import NOT_FOUND, Refused
 from catcher.adapters.http.routing import router
 from catcher.adapters.http.serving import serve
-from catcher.adapters.http.shapes import Health
 from catcher.adapters.http.sockets import Live
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
 from catcher.core.ruling import Rules
+from catcher.core.shapes import Health
 from catcher.core.version import __version__
 
 __all__ = ["LIVE", "OPERATIONS", "HttpSettings", "Tokens", "TokensError", "app", "read_tokens", "serve"]

@@ -13,12 +13,12 @@ from starlette.responses import Response, StreamingResponse
 
 from catcher.adapters.http.operations import MAILBOX, QUERY, Answer, Asked, Desk, Operation, Parameter, json
 from catcher.adapters.http.problems import FULL, STORE, Refused
-from catcher.adapters.http.shapes import Failure, Imported
 from catcher.application.carrying import TakeIn, Taken, kept
 from catcher.application.post_office import LARGE_OCTETS, PostOffice
 from catcher.application.store import StoreError, StoreFull
 from catcher.core.archives import FORMS, WRITTEN, Form, Format, Item, Reader
 from catcher.core.query import Query
+from catcher.core.shapes import Failure, Imported
 
 PIECE_OCTETS = 256 * 1024
 """What is given to the network at once, so that a slow reader makes the archive wait."""

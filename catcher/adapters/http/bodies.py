@@ -36,10 +36,10 @@ from catcher.adapters.http.operations import (
 )
 from catcher.adapters.http.presenting import header_list
 from catcher.adapters.http.problems import NOT_FOUND, Refused
-from catcher.adapters.http.shapes import HeaderList
 from catcher.application.post_office import LARGE_OCTETS
 from catcher.core.framing import Scheme, framed
 from catcher.core.message import Content, PartBody
+from catcher.core.shapes import HeaderList
 
 PDF = "application/pdf"
 INERT_TYPES = frozenset({

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from catcher.adapters.http.shapes import EventShape, ExtractsShape, PersonShape, SelectionShape
 from catcher.core.extract.values import Event, Extracts, Person, Selection
+from catcher.core.shapes import EventShape, ExtractsShape, PersonShape, SelectionShape
 
 
 def extracts_shape(found: Extracts) -> ExtractsShape:

@@ -17,8 +17,8 @@ from catcher.adapters.http.operations import (
     unknown,
 )
 from catcher.adapters.http.problems import MALFORMED, Refused
-from catcher.adapters.http.shapes import ExtractsShape, SelectionShape
 from catcher.core.extract.markup import SelectorError, check_selector
+from catcher.core.shapes import ExtractsShape, SelectionShape
 
 _EXPECTED = "a CSS selector, such as td.total or a[href*=confirm]"
 

@@ -13,14 +13,6 @@ from typing import Any, assert_never
 
 from catcher.adapters.http.operations import AFTER, LIMIT, MAILBOX, QUERY, Desk
 from catcher.adapters.http.presenting import mailbox_list, summary, writing
-from catcher.adapters.http.shapes import (
-    ArrivedShape,
-    ChangedShape,
-    ChangesFrame,
-    MailboxShape,
-    RemovedShape,
-    SnapshotFrame,
-)
 from catcher.adapters.http.sockets import SECONDS_BETWEEN_FRAMES, Frames, Live
 from catcher.application.feed import FellBehind
 from catcher.application.post_office import PostOffice
@@ -29,6 +21,14 @@ from catcher.application.view import View
 from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING, Query
+from catcher.core.shapes import (
+    ArrivedShape,
+    ChangedShape,
+    ChangesFrame,
+    MailboxShape,
+    RemovedShape,
+    SnapshotFrame,
+)
 from catcher.core.wire import ABSENT, Absent
 
 COUNTING_SHARE = 0.2

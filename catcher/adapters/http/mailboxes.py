@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from catcher.adapters.http.operations import MAILBOX, Answer, Asked, Desk, Operation, json
 from catcher.adapters.http.presenting import mailbox_list
-from catcher.adapters.http.shapes import MailboxList, Removal
+from catcher.core.shapes import MailboxList, Removal
 
 
 async def list_mailboxes(desk: Desk, _: Asked) -> Response:

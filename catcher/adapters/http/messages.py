@@ -30,13 +30,13 @@ from catcher.adapters.http.operations import (
 )
 from catcher.adapters.http.presenting import detail, message_list, summary
 from catcher.adapters.http.problems import MALFORMED, Refused
-from catcher.adapters.http.shapes import Detail, Mark, Marked, MessageList, Removal, Summary
 from catcher.application.post_office import LARGE_OCTETS, utc_now
 from catcher.application.store import Slice
 from catcher.core.message import Envelope
 from catcher.core.parsing.naming import named_envelope
 from catcher.core.query import EVERYTHING, Id, Query
 from catcher.core.samples import RECIPIENT, SENDER, Kind, sample_of
+from catcher.core.shapes import Detail, Mark, Marked, MessageList, Removal, Summary
 
 MAX_SKIP = 10**9
 

@@ -8,8 +8,8 @@ from typing import Any
 from catcher.adapters.http.guard import SAFE_METHODS
 from catcher.adapters.http.operations import Answer, Operation
 from catcher.adapters.http.problems import FOREIGN, HOST, MALFORMED, NOT_FOUND, TOO_LARGE, Kind
-from catcher.adapters.http.shapes import Problem, QueryProblem
 from catcher.adapters.http.sockets import Live
+from catcher.core.shapes import Problem, QueryProblem
 from catcher.core.version import __version__
 from catcher.core.wire import schemas
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from catcher.adapters.http.shapes import (
+from catcher.application import waiting
+from catcher.application.post_office import PostOffice
+from catcher.application.store import Counts, Mailbox
+from catcher.core.html import remote_count
+from catcher.core.message import Address, Attachment, Content, Envelope, Header, Hop, Message, Part
+from catcher.core.shapes import (
     AddressShape,
     AttachmentShape,
     Detail,
@@ -18,11 +23,6 @@ from catcher.adapters.http.shapes import (
     PartShape,
     Summary,
 )
-from catcher.application import waiting
-from catcher.application.post_office import PostOffice
-from catcher.application.store import Counts, Mailbox
-from catcher.core.html import remote_count
-from catcher.core.message import Address, Attachment, Content, Envelope, Header, Hop, Message, Part
 
 
 def summary(message: Message) -> Summary:

@@ -18,9 +18,9 @@ from catcher.adapters.http.operations import (
     json,
 )
 from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, Refused
-from catcher.adapters.http.shapes import Removal, RuleList, Switch
 from catcher.core.rules import Rule, RuleError
 from catcher.core.ruling import Standing
+from catcher.core.shapes import Removal, RuleList, Switch
 
 _EXAMPLE = '{"stage": "rcpt", "action": {"type": "refuse", "code": 450}}'
 

@@ -25,9 +25,9 @@ from catcher.adapters.http.operations import (
     yes_or_no,
 )
 from catcher.adapters.http.problems import NOT_FOUND, Refused
-from catcher.adapters.http.shapes import SessionList, SessionsFrame
 from catcher.adapters.http.sockets import SECONDS_BETWEEN_FRAMES, Frames, Live
 from catcher.core.session import Session
+from catcher.core.shapes import SessionList, SessionsFrame
 
 MAX_LIMIT = 200
 DEFAULT_LIMIT = 50

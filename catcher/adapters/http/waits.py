@@ -26,7 +26,14 @@ from catcher.adapters.http.operations import (
 )
 from catcher.adapters.http.presenting import summary
 from catcher.adapters.http.problems import MALFORMED, Refused
-from catcher.adapters.http.shapes import (
+from catcher.application.expecting import Patience
+from catcher.application.watching import Wanted
+from catcher.core.expecting import Expectation
+from catcher.core.mailboxes import mailbox_name
+from catcher.core.message import Message
+from catcher.core.query import EVERYTHING, Query, QueryError
+from catcher.core.query_json import query_of
+from catcher.core.shapes import (
     CountBounds,
     ExpectationProblem,
     ExpectBody,
@@ -39,13 +46,6 @@ from catcher.adapters.http.shapes import (
     WaitBody,
     Waited,
 )
-from catcher.application.expecting import Patience
-from catcher.application.watching import Wanted
-from catcher.core.expecting import Expectation
-from catcher.core.mailboxes import mailbox_name
-from catcher.core.message import Message
-from catcher.core.query import EVERYTHING, Query, QueryError
-from catcher.core.query_json import query_of
 
 T = TypeVar("T")
 

@@ -14,10 +14,10 @@ from catcher.adapters import http
 from catcher.adapters.http import OPERATIONS
 from catcher.adapters.http.operations import Operation
 from catcher.adapters.http.problems import KINDS
-from catcher.adapters.http.shapes import Mark, Switch
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
 from catcher.application.store import StoreError, StoreFull
+from catcher.core.shapes import Mark, Switch
 from tests.adapters.http.conftest import MAX_MESSAGE_OCTETS, Site, app_of
 
 TYPES = {kind.type: kind for kind in KINDS}
