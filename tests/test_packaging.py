@@ -37,9 +37,10 @@ def test_the_wheel_holds_the_page_and_the_types_and_no_tests(wheel: Path) -> Non
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of programs of a clean environment that holds the wheel and what it needs, nothing else."""
     home = tmp_path_factory.mktemp("environment")
-    venv.create(home, with_pip=True)
+    venv.create(home)
     programs = home / "bin"
-    pip = [str(programs / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python"), "--disable-pip-version-check"]
+    pip += ["install", "--quiet", "--no-compile"]
     subprocess.run(
         [*pip, "--require-hashes", "-r", str(ROOT / ".requirements/run.txt")], check=True, timeout=300
     )
