@@ -18,7 +18,8 @@ from catcher.application.post_office import PostOffice
 from catcher.core.ruling import Rules
 from tests.adapters.http.conftest import Site, app_of
 
-LONGEST_STOP = 1.0
+LONGEST_STOP = 5.0
+"""Less than a second on a machine that has nothing else to do; without a bound it would be a minute."""
 
 
 async def nothing(scope: object, receive: object, send: object) -> None:
@@ -60,7 +61,7 @@ async def test_ipv6_is_served_too() -> None:
             pytest.skip("this machine has no IPv6")
 
 
-async def test_it_stops_within_a_second_with_open_sockets_waiters_and_live_views() -> None:
+async def test_it_stops_soon_with_open_sockets_waiters_and_live_views() -> None:
     async with open_store() as store:
         feed = Feed()
         app = app_of(PostOffice(store, feed))

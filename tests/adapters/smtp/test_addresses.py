@@ -69,7 +69,8 @@ def test_a_hostile_path_takes_no_time(text: str) -> None:
     began = time.process_time()
     read_path(text)
 
-    assert time.process_time() - began < 0.2
+    # Less than a millisecond each; what is exponential would not end.
+    assert time.process_time() - began < 5
 
 
 ATOMS = st.text(

@@ -1,7 +1,7 @@
 """Mails made to stall or crash a reader: each is read in bounded time, and what is wrong with it is named.
 
-The bounds are far above what is measured (a fifth of a second), so that a busy machine does not fail the test; what
-they are there to catch takes minutes.
+The bound is far above what is measured (a fifth of a second), so that a busy machine does not fail the test; what
+it is there to catch takes minutes.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ import pytest
 
 from catcher.core.parsing import content, digest, part_body
 
-DIGEST_SECONDS = 1.0
-CONTENT_SECONDS = 2.0
+MOST_SECONDS = 10
 
 HEAD = b"From: ann@example.org\r\nDate: Tue, 3 Mar 2026 10:00:00 +0100\r\n"
 MIXED = HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
@@ -144,9 +143,9 @@ def seconds(read: Callable[[], object]) -> float:
 @pytest.mark.parametrize("name", EVERY)
 def test_a_hostile_mail_is_read_in_bounded_time_and_not_given_up(name: str) -> None:
     raw = EVERY[name]
-    assert seconds(lambda: digest(raw)) < DIGEST_SECONDS
-    assert seconds(lambda: content(raw)) < CONTENT_SECONDS
-    assert seconds(lambda: part_body(raw, 1)) < DIGEST_SECONDS
+    assert seconds(lambda: digest(raw)) < MOST_SECONDS
+    assert seconds(lambda: content(raw)) < MOST_SECONDS
+    assert seconds(lambda: part_body(raw, 1)) < MOST_SECONDS
     assert not [sentence for sentence in defects(name) if "could not be read" in sentence]
     assert len(defects(name)) <= 50
 
