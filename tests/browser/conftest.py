@@ -11,13 +11,14 @@ from tests.browser.driving import launched
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
+    """Ended with the last of these tests: the loop that it runs would be in the way of tests with asyncio."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     with launched(playwright) as started:
         yield started
