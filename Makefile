@@ -25,6 +25,9 @@ JARS := org/eclipse/angus/jakarta.mail/2.0.3/jakarta.mail-2.0.3.jar \
 	org/eclipse/angus/angus-activation/2.0.2/angus-activation-2.0.2.jar
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || command -v sudo 2>/dev/null)
 
+# What Python compiled is kept, whatever the environment says: the second start takes half the time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test torture check web bench bench-peers lock format clean test-programs screenshots
 
 run: .venv/.run catcher/page/index.html
