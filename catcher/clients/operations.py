@@ -194,7 +194,8 @@ def expect(
     exactly: Sequence[AnyQuery] | None = None,
     **conditions: Unpack[Conditions],
 ) -> Steps[list[Mail]]:
-    """The mail that is expected, in the order of arrival; raises NotAsExpected, which explains.
+    """The mail that is expected, in the order of arrival or, where there are some, of the queries that it was expected by;
+    raises NotAsExpected, which explains.
 
     `count` mails match, or `at_least` and `at_most` so many, `within` so many seconds (10), and not one too many in
     the `quiet` seconds after that. A mail comes for each query of `in_order`, one after the other; `exactly` wants one

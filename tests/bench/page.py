@@ -57,7 +57,7 @@ _SCROLL = """async () => {
 }"""
 
 _SEARCH = """async (words) => {
-  const box = document.getElementById('search'), first = () => document.querySelector('.rows .subject')?.textContent;
+  const box = document.getElementById('search'), first = () => document.querySelector('.rows [data-id]')?.dataset.id;
   const before = first();
   box.value = words;
   box.dispatchEvent(new Event('input', { bubbles: true }));
