@@ -56,14 +56,20 @@ _SCROLL = """async () => {
   return frames.slice(2);
 }"""
 
-_SEARCH = """async (words) => {
-  const box = document.getElementById('search'), first = () => document.querySelector('.rows [data-id]')?.dataset.id;
-  const before = first();
-  box.value = words;
+_SEARCH = """async (word) => {
+  const box = document.getElementById('search');
+  const isFound = () => {
+    const rows = [...document.querySelectorAll('.rows .subject')];
+    return rows.length > 0 && rows.every(row => row.textContent.toLowerCase().includes(word));
+  };
+  box.value = 'subject:' + word;
   box.dispatchEvent(new Event('input', { bubbles: true }));
   const began = performance.now();
   box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-  while (first() === before) await new Promise(requestAnimationFrame);
+  while (!isFound()) {
+    if (performance.now() > began + 10_000) throw new Error('nothing but ' + word + ' was expected in the list');
+    await new Promise(requestAnimationFrame);
+  }
   return performance.now() - began;
 }"""
 
@@ -120,9 +126,7 @@ def _figures(page: Page, box: Catcher) -> dict[str, float]:
         "first JavaScript, kB gzip": size / 1000,
     }
     found["longest frame while scrolling, ms"] = max(page.evaluate(_SCROLL))
-    found["search, ms"] = max(
-        page.evaluate(_SEARCH, words) for words in ("subject:password", "subject:invoice", "subject:order")
-    )
+    found["search, ms"] = max(page.evaluate(_SEARCH, word) for word in ("password", "invoice", "order"))
     page.goto(box.url)
     page.wait_for_function("() => firstRows > 0")
     found["arrival after 250, median ms"] = statistics.median(_arrivals(page, box))
