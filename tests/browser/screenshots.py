@@ -50,13 +50,15 @@ def views(page: Page, url: str, folder: Path, ending: str) -> None:
     for name, query in {
         "list": "", "html": f"?message={ORDER_ID}", "text": "?message=6&tab=text", "headers": f"?message={ORDER_ID}&tab=headers",
         "parts": "?message=1&tab=parts", "source": f"?message={ORDER_ID}&tab=source", "envelope": f"?message={ORDER_ID}&tab=envelope", "session": f"?message={ORDER_ID}&tab=session",
+        "files": f"?message={ORDER_ID}&tab=files", "links": f"?message={ORDER_ID}&tab=links", "defects": "?message=2&tab=defects",
+        "compare": f"?view=compare&message={ORDER_ID}&other=1&tab=headers",
         "broken": "?message=2", "nomatch": "?q=nothing", "mistake": "?q=colour:red", "gone": "?message=999",
         "sessions": "?view=sessions", "rules": "?view=rules", "help": "?view=help",
     }.items():  # fmt: skip
         page.goto(f"{url}/{query}")
         page.locator(".connection.live").wait_for()
         if "message=" in query:
-            page.locator("article, .none p").first.wait_for()
+            page.locator("article, .none p, del").first.wait_for()
         shoot(page, folder / f"{name}-{ending}")
     page.goto(f"{url}/?message={ORDER_ID}")
     page.locator("article").wait_for()
@@ -65,6 +67,7 @@ def views(page: Page, url: str, folder: Path, ending: str) -> None:
         page.get_by_role("dialog").wait_for()
         shoot(page, folder / f"{name}-{ending}")
         page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="hidden")
 
 
 def shoot(page: Page, path: Path) -> None:

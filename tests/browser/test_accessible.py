@@ -26,6 +26,8 @@ VIEWS = [
     "session",
     "links",
     "defects",
+    "file",
+    "compare",
     "no match",
     "mistake",
     "keys",
@@ -81,6 +83,17 @@ def go_to(page: Page, catcher: Catcher, view: str) -> None:
             if view == "rules":
                 page.get_by_role("button", name="Set the rule").click()
                 expect(page.get_by_role("switch").first).to_be_visible()
+        case "file":
+            page.get_by_role("button", name="Your order 4711").click()
+            page.get_by_role("tab", name="Files").click()
+            page.get_by_role("button", name="View terms.pdf").click()
+            expect(page.get_by_role("link", name="Download terms.pdf")).to_be_visible()
+        case "compare":
+            page.get_by_role("button", name="Your order 4711").click()
+            page.get_by_role("button", name="Compare").click()
+            page.get_by_role("button", name="Your sign-in code is 482913").click()
+            page.get_by_role("button", name="Headers").click()
+            expect(page.locator("del").first).to_be_visible()
         case "help":
             page.get_by_role("button", name="Set-up").click()
             expect(page.get_by_role("radio", name="Django")).to_be_attached()

@@ -12,7 +12,7 @@ from tests.browser.mails import mail, send
 
 SIZES = [(360, 640), (640, 400), (820, 1180), (2560, 1440)]
 """A small phone, a desktop at 200 %, a tablet, and a wide screen."""
-VIEWS = ["", "?message=1", "?view=sessions", "?view=rules", "?view=help"]
+VIEWS = ["", "?message=1", "?view=compare&message=1&other=1", "?view=sessions", "?view=rules", "?view=help"]
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
 
