@@ -83,17 +83,6 @@ def go_to(page: Page, catcher: Catcher, view: str) -> None:
             if view == "rules":
                 page.get_by_role("button", name="Set the rule").click()
                 expect(page.get_by_role("switch").first).to_be_visible()
-        case "file":
-            page.get_by_role("button", name="Your order 4711").click()
-            page.get_by_role("tab", name="Files").click()
-            page.get_by_role("button", name="View terms.pdf").click()
-            expect(page.get_by_role("link", name="Download terms.pdf")).to_be_visible()
-        case "compare":
-            page.get_by_role("button", name="Your order 4711").click()
-            page.get_by_role("button", name="Compare").click()
-            page.get_by_role("button", name="Your sign-in code is 482913").click()
-            page.get_by_role("button", name="Headers").click()
-            expect(page.locator("del").first).to_be_visible()
         case "help":
             page.get_by_role("button", name="Set-up").click()
             expect(page.get_by_role("radio", name="Django")).to_be_attached()
@@ -101,8 +90,24 @@ def go_to(page: Page, catcher: Catcher, view: str) -> None:
             page.set_viewport_size({"width": 390, "height": 844})
             page.get_by_role("button", name="Menu").click()
             expect(page.get_by_role("dialog")).to_be_visible()
-        case tab:
+        case _:
             page.get_by_role("button", name="Your order 4711").click()
+            go_on(page, view)
+
+
+def go_on(page: Page, view: str) -> None:
+    """From a mail that is open."""
+    match view:
+        case "file":
+            page.get_by_role("tab", name="Files").click()
+            page.get_by_role("button", name="View terms.pdf").click()
+            expect(page.get_by_role("link", name="Download terms.pdf")).to_be_visible()
+        case "compare":
+            page.get_by_role("button", name="Compare").click()
+            page.get_by_role("button", name="Your sign-in code is 482913").click()
+            page.get_by_role("button", name="Headers").click()
+            expect(page.locator("del").first).to_be_visible()
+        case tab:
             name = {"html": "HTML"}.get(tab, tab.title())
             page.get_by_role("tab", name=re.compile(rf"^{name}( \d+)?$")).click()
             expect(page.locator("article")).to_be_visible()
