@@ -20,6 +20,9 @@ from catcher.core.message import Message, SearchText
 from catcher.core.query import EVERYTHING, And, Has, In, Query, Trait, joined
 from catcher.core.retention import Retention
 
+QUICK_OCTETS = 64 * 1024
+"""A mail up to here is written in less than a millisecond."""
+
 FREE_PAGES = 64
 """Pages given back to the disk at once."""
 
@@ -35,7 +38,8 @@ class SqliteStore:
 
     async def add_within(self, draft: Draft, retention: Retention) -> tuple[Message, Eviction]:
         return await self._worker.write(
-            lambda db: (add(db, draft), retaining.make_room(db, retention, draft.mailbox))
+            lambda db: (add(db, draft), retaining.make_room(db, retention, draft.mailbox)),
+            quick=len(draft.raw) <= QUICK_OCTETS,
         )
 
     async def evict(self, retention: Retention, now: datetime) -> Eviction:
@@ -85,7 +89,7 @@ async def open_store(path: Path | None = None, *, durable: bool = True) -> Async
     it as it is.
     """
     with closing(connect(path, "FULL" if durable else "NORMAL")) as connection:
-        worker = Worker(connection, asyncio.get_running_loop(), _upkeep)
+        worker = Worker(connection, asyncio.get_running_loop(), _upkeep, on_disk=path is not None)
         try:
             yield SqliteStore(worker)
         finally:
