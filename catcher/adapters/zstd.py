@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import zstandard
 
 LEVEL = 1
@@ -12,9 +14,19 @@ class Damaged(Exception):
     """These octets cannot be decompressed."""
 
 
+class _OfThread(threading.local):
+    """A compressor takes longer to make than a small mail to compress, and serves one thread at a time."""
+
+    def __init__(self) -> None:
+        self.compressor = zstandard.ZstdCompressor(level=LEVEL)
+
+
+_of_thread = _OfThread()
+
+
 def compressed(octets: bytes) -> bytes:
     """A frame that knows its size."""
-    return zstandard.ZstdCompressor(level=LEVEL).compress(octets)
+    return _of_thread.compressor.compress(octets)
 
 
 def decompressed(frame: bytes, max_octets: int) -> bytes:

@@ -46,12 +46,10 @@ class Condition:
         """How many mails were written."""
         return self._kept
 
-    @contextmanager
-    def keeping(self, octets: int) -> Iterator[None]:
-        """A mail of so many octets is written."""
-        with self.of_writing(octets):
-            yield
+    def keeps(self, octets: int) -> None:
+        """A mail of so many octets was written."""
         self._kept += 1
+        self._wrote(octets)
 
     @contextmanager
     def of_writing(self, octets: int = 0) -> Iterator[None]:
@@ -62,6 +60,9 @@ class Condition:
             self._refused = octets
             self._tell(str(error))
             raise
+        self._wrote(octets)
+
+    def _wrote(self, octets: int) -> None:
         if self._trouble and octets >= self._refused:
             self._tell(None)
             log.warning("mail can be kept again")

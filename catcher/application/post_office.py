@@ -124,11 +124,16 @@ class PostOffice:
             outline = replace(outline, defects=(*envelope.defects, *outline.defects))
         search = search_text(mailbox, envelope, outline, parsed.headers, parsed.body)
         draft = Draft(mailbox, received_at, envelope, outline, search, raw)
-        return await self._whole(self._commit(draft))
+        kept = self._store.add_at_once(draft, self._retention)
+        return self._publish(draft, *kept) if kept else await self._whole(self._commit(draft))
 
     async def _commit(self, draft: Draft) -> Message:
-        with self._condition.keeping(len(draft.raw)):
-            message, eviction = await self._store.add_within(draft, self._retention)
+        with self._condition.of_writing(len(draft.raw)):
+            kept = await self._store.add_within(draft, self._retention)
+        return self._publish(draft, *kept)
+
+    def _publish(self, draft: Draft, message: Message, eviction: Eviction) -> Message:
+        self._condition.keeps(message.size)
         self._feed.publish(Arrived(message, draft.search))
         self._tell_gone(eviction.ids)
         if eviction.more:

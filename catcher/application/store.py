@@ -112,6 +112,12 @@ class Store(Protocol):
     async def add_within(self, draft: Draft, retention: Retention) -> tuple[Message, Eviction]:
         """The same; and what is too many or too large since is evicted by the same commit, a few mails at most."""
 
+    def add_at_once(self, draft: Draft, retention: Retention) -> tuple[Message, Eviction] | None:
+        """The same, done when this returns; None, with nothing done, when it has to be waited for.
+
+        A small mail is so kept in memory for half the price. Calls that were made before took effect before.
+        """
+
     async def evict(self, retention: Retention, now: datetime) -> Eviction:
         """Evict some of the mails that are too many, too large or too old: so few that others hardly wait.
 

@@ -100,6 +100,10 @@ async def test_what_was_parsed_of_a_mail_is_held_until_it_is_gone(house: House) 
     assert await house.post_office.content(message.id) is None
 
 
+def nothing_at_once(*_: object) -> None:
+    """As a store in a file does: each mail has to be waited for."""
+
+
 async def test_a_sender_who_hangs_up_does_not_undo_the_delivery(house: House) -> None:
     with house.feed.listen() as reader:
         delivering = asyncio.ensure_future(house.deliver())
@@ -118,6 +122,7 @@ async def test_a_mail_that_could_not_be_kept_is_told_to_nobody(
         raise StoreFull("no space")
 
     monkeypatch.setattr(house.store, "add_within", full)  # a disk that is full
+    monkeypatch.setattr(house.store, "add_at_once", nothing_at_once)
     with house.feed.listen() as reader:
         with pytest.raises(StoreFull):
             await house.deliver()
@@ -140,6 +145,7 @@ async def test_a_store_that_writes_again_is_told_without_another_delivery(
     with house.feed.listen() as reader, monkeypatch.context() as broken:
         for name in ("add_within", "probe"):
             broken.setattr(house.store, name, full)
+        broken.setattr(house.store, "add_at_once", nothing_at_once)
         with pytest.raises(StoreFull):
             await house.deliver()
         assert house.post_office.trouble == "no space"

@@ -74,7 +74,7 @@ async def _measure(path: Path, delay: float, senders: int, *, thread: bool) -> t
         opening.prepare(connection, "FULL")
         loop = asyncio.get_running_loop()
         worker: Any = Worker(connection, loop) if thread else OnTheLoop(connection, loop)
-        store = sqlite.SqliteStore(worker)
+        store = sqlite.SqliteStore(worker, in_memory=False)
         mails = list(drafts(senders))
         stalls = asyncio.ensure_future(_stalls())
         until = time.perf_counter() + SECONDS

@@ -21,7 +21,7 @@ from catcher.core.query import EVERYTHING, And, Has, In, Query, Trait, joined
 from catcher.core.retention import Retention
 
 QUICK_OCTETS = 64 * 1024
-"""A mail up to here is written in less than a millisecond."""
+"""A mail up to here is written to memory in less than a millisecond."""
 
 FREE_PAGES = 64
 """Pages given back to the disk at once."""
@@ -30,17 +30,20 @@ FREE_PAGES = 64
 class SqliteStore:
     """A `Store` in SQLite. Open it with `open_store`."""
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, *, in_memory: bool) -> None:
         self._worker = worker
+        self._in_memory = in_memory
 
     async def add(self, draft: Draft) -> Message:
         return await self._worker.write(lambda db: add(db, draft))
 
     async def add_within(self, draft: Draft, retention: Retention) -> tuple[Message, Eviction]:
-        return await self._worker.write(
-            lambda db: (add(db, draft), retaining.make_room(db, retention, draft.mailbox)),
-            quick=len(draft.raw) <= QUICK_OCTETS,
-        )
+        return await self._worker.write(lambda db: _add_within(db, draft, retention))
+
+    def add_at_once(self, draft: Draft, retention: Retention) -> tuple[Message, Eviction] | None:
+        if not self._in_memory or len(draft.raw) > QUICK_OCTETS:
+            return None
+        return self._worker.write_at_once(lambda db: _add_within(db, draft, retention))
 
     async def evict(self, retention: Retention, now: datetime) -> Eviction:
         return await self._worker.write(lambda db: retaining.evict(db, retention, now))
@@ -89,11 +92,15 @@ async def open_store(path: Path | None = None, *, durable: bool = True) -> Async
     it as it is.
     """
     with closing(connect(path, "FULL" if durable else "NORMAL")) as connection:
-        worker = Worker(connection, asyncio.get_running_loop(), _upkeep, on_disk=path is not None)
+        worker = Worker(connection, asyncio.get_running_loop(), _upkeep)
         try:
-            yield SqliteStore(worker)
+            yield SqliteStore(worker, in_memory=path is None)
         finally:
             await worker.close()
+
+
+def _add_within(db: sqlite3.Connection, draft: Draft, retention: Retention) -> tuple[Message, Eviction]:
+    return add(db, draft), retaining.make_room(db, retention, draft.mailbox)
 
 
 def _find(db: sqlite3.Connection, query: Query, part: Slice) -> tuple[Message, ...]:

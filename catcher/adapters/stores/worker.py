@@ -1,10 +1,11 @@
-"""Who touches a database: the event loop for what is quick, a thread for what may take long, and never both at once.
+"""The thread that touches a database; the event loop sends it work and awaits the answers.
 
 Its law: jobs run in the order they were sent. Writes that wait together share one transaction and one commit, so
 a lone sender never waits for others and many senders pay for one commit; no answer is given before that commit.
-A quick job runs on the loop, as the interpreter's lock goes from thread to thread more slowly than such a job takes; a
-commit to a disk never does. What can wait, the upkeep, is done a little at a time while nobody asks for anything, and
-of a busy time takes a small share only.
+When it has nothing to do, the loop may write something quick itself: a small mail is sooner written to memory than
+handed over.
+What can wait, the upkeep, is done a little at a time while nobody asks for anything, and of a busy time takes a small
+share only.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
+from time import monotonic
 from typing import Any, TypeVar
 
 from catcher.application.store import StoreError, StoreFull
@@ -25,10 +26,7 @@ from catcher.application.store import StoreError, StoreFull
 T = TypeVar("T")
 
 MAX_TOGETHER = 500
-"""Jobs in one round of the thread: bounds how long the first of them waits for its answer."""
-
-MAX_QUICK = 50
-"""Jobs in one round on the loop: bounds how long all else waits."""
+"""Jobs in one round: bounds how long the first of them waits for its answer."""
 
 QUIET_SECONDS = 0.1
 """When nothing was asked for so long, upkeep goes on until all is done."""
@@ -47,144 +45,129 @@ Upkeep = Callable[[sqlite3.Connection], int]
 class _Job:
     run: Callable[[sqlite3.Connection], Any]
     writes: bool
-    quick: bool
     answer: asyncio.Future[Any]
 
 
 Answer = tuple[asyncio.Future[Any], Any, Exception | None]
-Work = Callable[[], Sequence[Answer]]
 
 
 class Worker:
-    """Runs jobs on a connection until it is closed.
-
-    The connection is on the loop, or lent to the thread; whoever has it may touch the state of the upkeep.
-    """
+    """Runs jobs on a connection in a thread of its own, until it is closed."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         loop: asyncio.AbstractEventLoop,
         upkeep: Upkeep = lambda _: 0,
-        *,
-        on_disk: bool = True,
     ) -> None:
         self._connection = connection
         self._loop = loop
-        self._on_disk = on_disk
-        self._waiting: deque[_Job] = deque()
-        self._lent = False
-        self._closed = False
         self._upkeep = upkeep
         self._behind = 1
-        self._asked_at = loop.time()
+        self._asked_at = monotonic()
         self._due_at = self._asked_at + QUIET_SECONDS
-        self._alarm: asyncio.TimerHandle | None = None
-        self._works: SimpleQueue[Work | None] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._unanswered = 0
+        self._turn = threading.Lock()
+        self._closed = False
         self._thread = threading.Thread(target=self._work, name="catcher-store", daemon=True)
         self._thread.start()
-        self._go_on()
 
     async def read(self, run: Callable[[sqlite3.Connection], T]) -> T:
         """Run a job that only reads."""
         return await self._send(run, writes=False)
 
-    async def write(self, run: Callable[[sqlite3.Connection], T], *, quick: bool = False) -> T:
-        """Run a job that changes something; returns after the commit. One that is quick takes a millisecond at most."""
-        return await self._send(run, writes=True, quick=quick)
+    async def write(self, run: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a job that changes something; returns after the commit."""
+        return await self._send(run, writes=True)
+
+    def write_at_once(self, run: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Run a quick job on the loop, and commit it; None, with nothing done, when the thread must do it.
+
+        So it is while the thread is at work; for the first write after a rest, as the thread sleeps until a job
+        comes, and must learn that there will be upkeep; and when it fails, so that it fails in one place.
+        """
+        self._check_open()
+        if self._unanswered or not self._turn.acquire(blocking=False):
+            return None
+        try:
+            return self._written(run) if self._behind else None
+        finally:
+            self._turn.release()
+
+    def _written(self, run: Callable[[sqlite3.Connection], T]) -> T | None:
+        try:
+            with self._transaction():
+                result = run(self._connection)
+        except sqlite3.Error:
+            return None
+        self._wrote(1)
+        self._asked_at = monotonic()
+        return result
 
     async def close(self) -> None:
         """Finish what was sent, then end the thread."""
-        last = self._send(lambda _: None, writes=False)
         self._closed = True
-        if self._alarm:
-            self._alarm.cancel()
-        await last
-        self._works.put(None)
+        self._jobs.put(None)
         await asyncio.to_thread(self._thread.join)
 
-    def _send(
-        self, run: Callable[[sqlite3.Connection], T], *, writes: bool, quick: bool = False
-    ) -> asyncio.Future[T]:
+    async def _send(self, run: Callable[[sqlite3.Connection], T], *, writes: bool) -> T:
+        self._check_open()
+        answer: asyncio.Future[T] = self._loop.create_future()
+        self._unanswered += 1
+        self._jobs.put(_Job(run, writes, answer))
+        return await answer
+
+    def _check_open(self) -> None:
         if self._closed:
             raise StoreError("the store is closed; the catcher has stopped")
-        answer: asyncio.Future[T] = self._loop.create_future()
-        self._waiting.append(_Job(run, writes, quick, answer))
-        self._asked_at = self._loop.time()
-        self._go_on()
-        return answer
-
-    def _go_on(self) -> None:
-        """Do what waits, as far as the connection is here."""
-        while self._waiting and not self._lent:
-            if self._behind > MAX_BEHIND:
-                self._lend(self._keep_up)
-            elif all(job.quick for job in self._waiting):
-                self._run_here(self._next(MAX_QUICK))
-            else:
-                self._lend(partial(self._run_all, self._next(MAX_TOGETHER)))
-        if self._behind and not self._lent and not self._closed:
-            self._wait_for_quiet()
-
-    def _next(self, at_most: int) -> list[_Job]:
-        return [self._waiting.popleft() for _ in range(min(at_most, len(self._waiting)))]
-
-    def _run_here(self, jobs: Sequence[_Job]) -> None:
-        if self._on_disk:
-            self._lend(partial(self._end_together, jobs, self._begin_together(jobs)))
-        else:
-            _give(self._run_all(jobs))
-
-    def _lend(self, work: Work) -> None:
-        self._lent = True
-        self._works.put(work)
 
     def _work(self) -> None:
-        while work := self._works.get():
-            self._loop.call_soon_threadsafe(self._given_back, work())
-
-    def _given_back(self, answers: Sequence[Answer]) -> None:
-        self._lent = False
-        if answers:
-            self._asked_at = self._loop.time()
-        _give(answers)
-        self._go_on()
-
-    def _wait_for_quiet(self) -> None:
-        pause = min(self._due_at, self._asked_at + QUIET_SECONDS) - self._loop.time()
-        if pause <= 0:
-            self._lend(self._keep_up)
-        elif self._alarm is None:
-            self._alarm = self._loop.call_later(pause, self._ring)
-
-    def _ring(self) -> None:
-        self._alarm = None
-        self._go_on()
-
-    def _keep_up(self) -> Sequence[Answer]:
-        """Do a little of the upkeep. What fails is tried again after the next write."""
-        self._behind, begun = 0, self._loop.time()
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._behind = self._upkeep(self._connection)
-            self._connection.execute("COMMIT")
-        except sqlite3.Error:
-            self._behind = 0
-            self._roll_back()
-        ended = self._loop.time()
-        self._due_at = ended + (ended - begun) / UPKEEP_SHARE
-        return ()
+        while jobs := self._next_round():
+            for writes, together in groupby(jobs, key=lambda job: job.writes):
+                with self._turn:
+                    answers = (self._run_together if writes else self._run_each)(list(together))
+                    self._wrote(writes * len(answers))
+                self._loop.call_soon_threadsafe(self._give, answers)
+            self._asked_at = monotonic()
+            if self._behind > MAX_BEHIND:
+                self._keep_up()
 
     def _wrote(self, jobs: int) -> None:
-        if not self._behind:
-            self._due_at = self._loop.time() + QUIET_SECONDS
+        if jobs and not self._behind:
+            self._due_at = monotonic() + QUIET_SECONDS
         self._behind += jobs
 
-    def _run_all(self, jobs: Sequence[_Job]) -> list[Answer]:
-        answers = []
-        for writes, together in groupby(jobs, key=lambda job: job.writes):
-            answers += (self._run_together if writes else self._run_each)(list(together))
-        return answers
+    def _keep_up(self) -> None:
+        """Do a little of the upkeep. What fails is tried again after the next write."""
+        with self._turn:
+            self._behind, begun = 0, monotonic()
+            with suppress(sqlite3.Error), self._transaction():
+                self._behind = self._upkeep(self._connection)
+            ended = monotonic()
+        self._due_at = ended + (ended - begun) / UPKEEP_SHARE
+
+    def _next_job(self) -> _Job | None:
+        while self._behind:
+            with suppress(Empty):
+                return self._jobs.get(timeout=self._seconds_to_upkeep())
+            self._keep_up()
+        return self._jobs.get()
+
+    def _seconds_to_upkeep(self) -> float:
+        return max(0.0, min(self._due_at, self._asked_at + QUIET_SECONDS) - monotonic())
+
+    def _next_round(self) -> list[_Job]:
+        """All jobs that wait, at least one; none when the work is over."""
+        jobs = [self._next_job()]
+        try:
+            while jobs[-1] is not None and len(jobs) < MAX_TOGETHER:
+                jobs.append(self._jobs.get_nowait())
+        except Empty:
+            pass
+        if jobs[-1] is None and len(jobs) > 1:
+            self._jobs.put(None)
+        return [job for job in jobs if job is not None]
 
     def _run_each(self, jobs: Sequence[_Job]) -> list[Answer]:
         return [self._run(job) for job in jobs]
@@ -197,44 +180,37 @@ class Worker:
 
     def _run_together(self, jobs: Sequence[_Job]) -> list[Answer]:
         """One transaction for all; when that fails, one for each, so that each gets its own answer."""
-        return self._end_together(jobs, self._begin_together(jobs))
-
-    def _begin_together(self, jobs: Sequence[_Job]) -> list[Answer] | Exception:
-        """Run them in a transaction that is still open then; when one fails, there is none, and nothing changed."""
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            return [(job.answer, job.run(self._connection), None) for job in jobs]
-        except Exception as error:  # noqa: BLE001 - whatever it is, the one who asked is told
-            self._roll_back()
-            return error
-
-    def _end_together(self, jobs: Sequence[_Job], begun: list[Answer] | Exception) -> list[Answer]:
-        """Commit them. When that fails, or they failed before, each is run alone and gets its own answer."""
-        try:
-            if isinstance(begun, Exception):
-                raise begun
-            self._connection.execute("COMMIT")
+            return self._in_transaction(jobs)
         except Exception as error:  # noqa: BLE001 - as above
-            self._roll_back()
             if len(jobs) == 1:
                 return [(jobs[0].answer, None, translated(error))]
             return [answer for job in jobs for answer in self._run_together([job])]
-        self._wrote(len(jobs))
-        return begun
 
-    def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+    def _in_transaction(self, jobs: Sequence[_Job]) -> list[Answer]:
+        with self._transaction():
+            return [(job.answer, job.run(self._connection), None) for job in jobs]
 
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
 
-def _give(answers: Sequence[Answer]) -> None:
-    for future, result, error in answers:
-        if future.cancelled():
-            continue
-        if error is None:
-            future.set_result(result)
-        else:
-            future.set_exception(error)
+    def _give(self, answers: Sequence[Answer]) -> None:
+        self._unanswered -= len(answers)
+        for future, result, error in answers:
+            if future.cancelled():
+                continue
+            if error is None:
+                future.set_result(result)
+            else:
+                future.set_exception(error)
 
 
 def kind_of(error: sqlite3.Error) -> int | None:
