@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, islice
 from types import MappingProxyType
 
 from catcher.core.message import (
@@ -25,7 +26,7 @@ def search_text(
     body: str,
 ) -> SearchText:
     """The folded text of every field; `headers` are decoded names and values, `body` all readable text."""
-    values: dict[TextField, Iterable[str]] = {
+    texts: dict[TextField, tuple[str, ...]] = {
         TextField.FROM: _texts(authors(envelope, outline)),
         TextField.TO: _texts(addressees(envelope, outline)),
         TextField.CC: _texts(outline.cc),
@@ -33,18 +34,24 @@ def search_text(
         TextField.RCPT: envelope.recipients,
         TextField.SENDER: (envelope.sender,),
         TextField.SUBJECT: (outline.subject,),
-        TextField.BODY: (body,),
-        TextField.ATTACHMENT: (a.filename for a in outline.attachments),
-        TextField.TYPE: (a.content_type for a in outline.attachments),
+        TextField.BODY: (),
+        TextField.ATTACHMENT: tuple(a.filename for a in outline.attachments),
+        TextField.TYPE: tuple(a.content_type for a in outline.attachments),
         TextField.MESSAGE_ID: (outline.message_id,),
         TextField.LOGIN: (envelope.login or "",),
         TextField.MAILBOX: (mailbox,),
     }
-    return SearchText(
-        MappingProxyType({field: "\n".join(map(fold, texts)) for field, texts in values.items()}),
-        tuple((fold(name), fold(value)) for name, value in headers),
-    )
+    folded = iter(_folded((*chain.from_iterable(texts.values()), *chain.from_iterable(headers))))
+    fields: dict[str, str] = {field: "\n".join(islice(folded, len(each))) for field, each in texts.items()}
+    fields[TextField.BODY] = fold(body)
+    return SearchText(MappingProxyType(fields), tuple(zip(folded, folded, strict=True)))
 
 
-def _texts(addresses: Iterable[Address]) -> Iterable[str]:
-    return (f"{a.name} <{a.address}>" for a in addresses)
+def _folded(texts: tuple[str, ...]) -> list[str]:
+    """Each of them folded, for little more than the price of one: what is clean has no NUL."""
+    together = [text.strip(" ") for text in fold("\0".join(texts)).split("\0")]
+    return together if len(together) == len(texts) else [fold(text) for text in texts]
+
+
+def _texts(addresses: Iterable[Address]) -> tuple[str, ...]:
+    return tuple(f"{a.name} <{a.address}>" for a in addresses)

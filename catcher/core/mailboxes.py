@@ -120,5 +120,7 @@ def _like(pattern: str, value: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    printable = "".join(c if c.isprintable() else REPLACEMENT for c in name.strip())
+    printable = name.strip()
+    if not printable.isprintable():
+        printable = "".join(c if c.isprintable() else REPLACEMENT for c in printable)
     return printable[:MAX_MAILBOX_CHARS].strip()

@@ -14,6 +14,7 @@ from catcher.core.message import Envelope, Message, Outline, SearchText
 from catcher.core.query import TextField
 from catcher.core.wire import decode, encode
 
+_FIELDS = tuple(TextField)
 _ROW = "m.id, m.mailbox, m.received_at, m.size, m.read, m.envelope, m.outline"
 _ADD_MESSAGE = """INSERT INTO messages
     (id, mailbox, received_at, size, read, attachments, has_html, defects, envelope, outline)
@@ -44,7 +45,7 @@ def add(
     new_id = cursor.lastrowid
     assert new_id is not None
     bodies.add(db, new_id, draft.raw)
-    texts = (search.fields[field] for field in TextField)
+    texts = map(search.fields.__getitem__, _FIELDS)
     db.execute(_ADD_SEARCH, (new_id, *texts, encode(search.headers).decode()))
     return Message(new_id, draft.mailbox, draft.received_at, len(draft.raw), read, draft.envelope, outline)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import unquote_to_bytes
 
-from catcher.core.parsing.charsets import clean, decoded
+from catcher.core.parsing.charsets import decoded
 from catcher.core.parsing.transfer import from_base64
 
 MAX_FIELDS = 100_000
@@ -18,6 +18,7 @@ MAX_SEGMENTS = 1_000
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r(?!\n)|\Z)")
 _LINE_OF_CRLF_OR_LF = re.compile(rb"[^\n]*(?:\n|\Z)")
 _NAME = re.compile(rb"([!-9;-~\x80-\xff]+)[ \t]*:")
+_USUAL_FIELD = re.compile(rb"[!-9;-~]+:[^\r\n]*+(?:\r\n[ \t][^\r\n]*+)*+\r\n")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 # Senders put "?" into encoded words (against RFC 2047, section 4.2); the next word's "=?" ends the search.
 _ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=))*+)\?=")
@@ -29,15 +30,20 @@ _LAST_COMMENT = re.compile(r"\s\([^()]*\)\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One header field: its name as written and in lower case, and its value as sent, without the last line end.
+    """One header field: its name as written and in lower case, its text, and all its octets.
 
     `text` is the value unfolded, 8-bit read as UTF-8 or else as Windows-1252, encoded words as they are.
     """
 
     name: str
     key: str
-    raw: bytes
     text: str
+    octets: bytes
+
+    @property
+    def raw(self) -> bytes:
+        """The value as sent, without the last line end."""
+        return _raw(self.octets)
 
     @property
     def value(self) -> str:
@@ -70,6 +76,10 @@ def read_head(octets: bytes, start: int = 0, end: int | None = None) -> Head:
         position = _end_of_line(pattern, octets, position, stop)
     begins: list[int] = []
     while position < stop and len(begins) < MAX_FIELDS:
+        if usual := _USUAL_FIELD.match(octets, position, stop):
+            begins.append(position)
+            position = usual.end()
+            continue
         following = _end_of_line(pattern, octets, position, stop)
         first = octets[position]
         if first in b"\r\n" and octets[position:following] in (b"\n", b"\r", b"\r\n", b"\r\r\n"):
@@ -102,12 +112,15 @@ def _fields(octets: bytes, begins: list[int], end: int) -> tuple[Field, ...]:
 
 
 def _field(octets: bytes) -> Field:
-    written, _, value = octets.partition(b":")
-    name, raw = clean(written.rstrip(b" \t").decode("latin-1")), value.rstrip(b"\r\n")
-    text, _ = decoded(raw)
+    name = octets[: octets.index(b":")].rstrip(b" \t").decode("latin-1")
+    text, _ = decoded(_raw(octets))
     if "\n" in text or "\r" in text:
         text = _FOLD.sub(" ", text)
-    return Field(name, name.lower(), raw, text.strip())
+    return Field(name, name.lower(), text.strip(), octets)
+
+
+def _raw(octets: bytes) -> bytes:
+    return octets[octets.index(b":") + 1 :].rstrip(b"\r\n")
 
 
 def decoded_words(text: str) -> str:

@@ -80,7 +80,14 @@ def text(raw: bytes, node: Node, defects: Defects, most: int | None = None) -> s
         )
     if node.parameters.get("format", "").lower() == "flowed":
         read = unflowed(read, delete_space=node.parameters.get("delsp", "").lower() == "yes")
-    return read.removeprefix("\ufeff").replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    return _with_feeds(read.removeprefix("\ufeff"))
+
+
+def _with_feeds(text: str) -> str:
+    usual = text.replace("\r\n", "\n")
+    if "\r" not in usual:
+        return usual
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _place(node: Node) -> str:

@@ -70,4 +70,9 @@ def unflowed(text: str, *, delete_space: bool) -> str:
 
 def snippet(text: str) -> str:
     """The first words, on one line."""
-    return " ".join(text.lstrip()[: 8 * SNIPPET_CHARS].split())[:SNIPPET_CHARS]
+    text = text.lstrip()
+    words = ""
+    for chars in (2 * SNIPPET_CHARS, 8 * SNIPPET_CHARS):
+        if len(words) < SNIPPET_CHARS:
+            words = " ".join(text[:chars].split())
+    return words[:SNIPPET_CHARS]
