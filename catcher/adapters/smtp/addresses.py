@@ -7,7 +7,7 @@ refuses is taken as it stands when its bounds are plain.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aiosmtpd.smtp import SMTP
 
@@ -30,8 +30,7 @@ _PARAMETER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)(?:=(.*))?", re.DOTALL)
 _C1 = re.compile(rb"[\x80-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """An address without brackets and source route, and the text of the parameters behind it.
 
     The null path has the address `""`. `usual` says that every server would accept it as it was written.

@@ -41,7 +41,7 @@ async def mail(dialog: Dialog, argument: bytes) -> Reply:
     if int(parameters.get("SIZE") or 0) > dialog.settings.max_message_octets:  # RFC 1870, section 6.1
         dialog.transcript.diagnose(TOO_LARGE)
         return replies.TOO_LARGE
-    if refused := await dialog.ruled(Stage.MAIL, sender=path.address):
+    if dialog.watched and (refused := await dialog.ruled(Stage.MAIL, sender=path.address)):
         return refused
     mail = dialog.begin_mail(path.address, parameters)
     if not path.usual:
@@ -56,13 +56,7 @@ async def rcpt(dialog: Dialog, argument: bytes) -> Reply:
     mail = dialog.transaction
     if mail is None:
         return replies.MAIL_FIRST
-    verdict = await _recipient(dialog, mail, argument)
-    if verdict is not replies.RECIPIENT_OK:
-        mail.refused_recipients += 1
-    return verdict
-
-
-async def _recipient(dialog: Dialog, mail: Transaction, argument: bytes) -> Reply:
+    mail.tried_recipients = True
     path = usual_path(b"TO:", argument)
     if path is None:
         text = path_behind(TO, clean_text(argument))
@@ -77,7 +71,7 @@ async def _recipient(dialog: Dialog, mail: Transaction, argument: bytes) -> Repl
     if len(mail.recipients) >= dialog.settings.max_recipients:
         return replies.TOO_MANY_RECIPIENTS
     mail.asks = mail.asks or dialog.service.rules.asked(path.address)
-    if refused := await dialog.ruled(Stage.RCPT, recipients=(path.address,)):
+    if dialog.watched and (refused := await dialog.ruled(Stage.RCPT, recipients=(path.address,))):
         return refused
     mail.recipients.append(path.address)
     if not path.usual:

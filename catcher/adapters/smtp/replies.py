@@ -5,11 +5,10 @@ Its law: nothing that a client sent is ever part of a reply: nobody writes into 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A code, and all that is sent: lines that begin with the code, and with the enhanced one where it is due (RFC 2034)."""
 
     code: int
