@@ -90,7 +90,8 @@ class Connection(Dialog):
             self.service.log, self.service.kind, self.peer, self.service.settings.mailbox_by
         )
         try:
-            await self._serve()
+            if await self._opened():
+                await self._answer_commands()
         except Gone:
             if not self.transcript.ended:
                 self.transcript.ends(Outcome.LEFT)
@@ -117,25 +118,26 @@ class Connection(Dialog):
         super().connection_lost(error)
         self._connections.discard(self)
 
-    async def _serve(self) -> None:
+    async def _opened(self) -> bool:
+        """Say the greeting; False when the connection ends before a command."""
         if self.settings.proxy_protocol and not await self._learn_peer():
-            return
+            return False
         if self.service.kind is Listener.SMTPS and self.service.tls is not None:
             await encrypt(self, self.service.tls)
         if len(self._connections) > self.settings.max_connections:
             self.transcript.diagnose(TOO_MANY_CONNECTIONS)
             self._close(replies.TOO_MANY_CONNECTIONS)
-            return
+            return False
         refused = await self.ruled(Stage.CONNECT)
         if refused is not None:
             self._close(refused)
-            return
+            return False
         self.respond(self.service.greeting)
         if not self.encrypted and (await self.peek(self.settings.idle_seconds)).startswith(_TLS_HELLO):
             self.transcript.diagnose(TLS_ON_PLAIN_PORT)
             self.transcript.ends(Outcome.CLOSED)
-            return
-        await self._answer_commands()
+            return False
+        return True
 
     async def _learn_peer(self) -> bool:
         peer = await proxied_peer(self, self.settings.handshake_seconds)
@@ -199,7 +201,7 @@ class Connection(Dialog):
         self._bad_commands = self._bad_commands + 1 if 500 <= reply.code <= 504 else 0
         if self._bad_commands >= self.settings.max_bad_commands:
             reply = replies.TOO_MANY_BAD_COMMANDS
-        if reply.closes:
+        if reply.code in replies.CLOSING:
             self._close(reply)
             return False
         self.respond(reply)

@@ -35,7 +35,7 @@ async def mail(dialog: Dialog, argument: bytes) -> Reply:
             return replies.BAD_SENDER
     if dialog.transaction is not None:
         return replies.NESTED_MAIL
-    parameters = _parameters(path)
+    parameters = _parameters(path.parameters) if path.parameters else {}
     if isinstance(parameters, Reply):
         return parameters
     if int(parameters.get("SIZE") or 0) > dialog.settings.max_message_octets:  # RFC 1870, section 6.1
@@ -65,7 +65,7 @@ async def rcpt(dialog: Dialog, argument: bytes) -> Reply:
         path = read_path(text)
         if path is None or not path.address:
             return replies.BAD_RECIPIENT
-    parameters = _parameters(path)
+    parameters = _parameters(path.parameters) if path.parameters else {}
     if isinstance(parameters, Reply):
         return parameters
     if len(mail.recipients) >= dialog.settings.max_recipients:
@@ -104,10 +104,8 @@ def _note(mail: Transaction, command: str, argument: bytes, path: Path) -> None:
     mail.defects += [each for each in found if each not in mail.defects]
 
 
-def _parameters(path: Path) -> dict[str, str] | Reply:
-    if not path.parameters:
-        return {}
-    parameters = read_parameters(path.parameters)
+def _parameters(text: str) -> dict[str, str] | Reply:
+    parameters = read_parameters(text)
     if parameters is None:
         return replies.UNKNOWN_PARAMETER
     return parameters if allowed(parameters) else replies.BAD_PARAMETER

@@ -19,10 +19,9 @@ class Reply(NamedTuple):
         """The command was carried out, or goes on (2yz, 3yz)."""
         return self.code < 400
 
-    @property
-    def closes(self) -> bool:
-        """RFC 5321, section 3.8: the server closes the channel after 221 and 421."""
-        return self.code in {221, 421}
+
+CLOSING = frozenset({221, 421})
+"""RFC 5321, section 3.8: after these the server closes the channel."""
 
 
 def reply(code: int, *lines: str) -> Reply:

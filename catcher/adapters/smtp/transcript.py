@@ -49,14 +49,11 @@ class Transcript:
 
     def heard(self, line: bytes) -> None:
         """The client said a line."""
-        self._add(_CLIENT, line)
+        self._entries.append((monotonic(), _CLIENT, line[:KEPT_OCTETS]))
 
     def answered(self, lines: bytes) -> None:
         """The server said a reply, all its lines."""
-        self._add(_SERVER, lines)
-
-    def _add(self, direction: Direction, said: bytes) -> None:
-        self._entries.append((monotonic(), direction, said[:KEPT_OCTETS]))
+        self._entries.append((monotonic(), _SERVER, lines[:KEPT_OCTETS]))
         if len(self._entries) > 3 * KEPT:
             self._leave_out()
 
@@ -66,7 +63,7 @@ class Transcript:
 
     def note(self, text: str) -> None:
         """Something that nobody said, but that a person wants to know."""
-        self._add(_NOTE, text.encode())
+        self._entries.append((monotonic(), _NOTE, text.encode()[:KEPT_OCTETS]))
 
     def diagnose(self, diagnosis: Diagnosis) -> None:
         """Something was wrong; each kind is told once."""

@@ -147,7 +147,8 @@ class Wire(asyncio.BufferedProtocol, SMTP):
             self._input += octets
             if len(self._input) > HIGH_WATER:
                 self._pause()
-            self._wake()
+            if self._waiting:
+                self._step()
 
     def _pour(self, sink: Sink, octets: bytes) -> None:
         rest = sink.feed(octets)
