@@ -52,7 +52,7 @@ class Transcript:
         self._entries.append((monotonic(), _CLIENT, line[:KEPT_OCTETS]))
 
     def answered(self, lines: bytes) -> None:
-        """The server said a reply, all its lines."""
+        """The server said a reply, all its lines. As one follows whatever else is written down, this bounds it all."""
         self._entries.append((monotonic(), _SERVER, lines[:KEPT_OCTETS]))
         if len(self._entries) > 3 * KEPT:
             self._leave_out()
