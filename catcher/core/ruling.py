@@ -182,7 +182,8 @@ class Rules:
     now: Callable[[], float]
     by_address: bool = True
     _rules: dict[int, _Set] = field(default_factory=dict)
-    _stages: frozenset[Stage] = frozenset()
+    stages: frozenset[Stage] = frozenset()
+    """Where rules are set; for those who would not even ask when there is none."""
     _last_id: int = 0
 
     def add(self, rule: Rule) -> Standing:
@@ -227,11 +228,11 @@ class Rules:
         return _RulesOf(mailbox, self)
 
     def _note_stages(self) -> None:
-        self._stages = frozenset(one.rule.stage for one in self._rules.values())
+        self.stages = frozenset(one.rule.stage for one in self._rules.values())
 
     def watch(self, stage: Stage) -> bool:
         """Whether a rule is set for this stage; else it is not worth while to gather the facts."""
-        return stage in self._stages
+        return stage in self.stages
 
     def asked(self, recipient: str) -> bool:
         """Whether the address asks for a failure by itself."""

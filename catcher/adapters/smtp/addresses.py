@@ -7,7 +7,7 @@ refuses is taken as it stands when its bounds are plain.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aiosmtpd.smtp import SMTP
 
@@ -30,16 +30,14 @@ _PARAMETER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)(?:=(.*))?", re.DOTALL)
 _C1 = re.compile(rb"[\x80-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """An address without brackets and source route, and the text of the parameters behind it.
 
-    The null path has the address `""`. `usual` says that every server would accept it as it was written.
+    The null path has the address `""`.
     """
 
     address: str
     parameters: str = ""
-    usual: bool = False
 
 
 _ATOMS = rb"[!#-'*+\-/-9=?A-Z^-~]+(?:\.[!#-'*+\-/-9=?A-Z^-~]+)*"
@@ -48,18 +46,21 @@ _BY_THE_BOOK = re.compile(
 )
 
 
-def usual_path(keyword: bytes, argument: bytes) -> Path | None:
-    """What nearly every client sends, read in one go: `FROM:<a@b.example> SIZE=10`; None for anything else."""
+def usual_path(keyword: bytes, argument: bytes) -> tuple[str, str] | None:
+    """What nearly every client sends, read in one go: `FROM:<a@b.example> SIZE=10`; None for anything else.
+
+    Gives a path's parts, which every server would accept as they were written.
+    """
     if not argument.startswith(keyword):
         return None
     found = _BY_THE_BOOK.fullmatch(argument, len(keyword))
     if found is None:
         return None
     address, parameters = found.groups()
-    return Path(address.decode("ascii"), parameters.decode("ascii") if parameters else "", usual=True)
+    return address.decode("ascii"), parameters.decode("ascii") if parameters else ""
 
 
-def oddities(command: str, argument: bytes, path: Path, *, utf8: bool) -> list[str]:
+def oddities(command: str, argument: bytes, address: str, *, utf8: bool) -> list[str]:
     """What other servers may refuse of what was accepted but is not usual; `utf8` says that SMTPUTF8 was given."""
     behind = argument.partition(b":")[2]
     written = behind.strip()
@@ -70,9 +71,9 @@ def oddities(command: str, argument: bytes, path: Path, *, utf8: bool) -> list[s
         found.append(f"The address of {command} has no angle brackets")
     elif written.startswith(b"<@"):
         found.append(f"The address of {command} has a source route, which RFC 5321 asks to leave out")
-    if not (path.address.isascii() or utf8):
+    if not (address.isascii() or utf8):
         found.append(f"The address of {command} is not ASCII, and SMTPUTF8 was not asked for")
-    if len(path.address.rpartition("@")[0].encode()) > MAX_LOCAL_PART_OCTETS:
+    if len(address.rpartition("@")[0].encode()) > MAX_LOCAL_PART_OCTETS:
         found.append(f"The local part in {command} is longer than {MAX_LOCAL_PART_OCTETS} bytes")
     return found
 

@@ -11,7 +11,7 @@ from catcher.adapters.smtp.mechanisms import MECHANISMS, BadCredentials, BadForm
 from catcher.adapters.smtp.replies import Reply
 from catcher.adapters.smtp.wire import LineTooLong
 from catcher.core.rules import Stage
-from catcher.core.session import AUTH_FAILED, Direction
+from catcher.core.session import AUTH_FAILED
 
 MAX_RESPONSE_OCTETS = 12_288
 """RFC 4954, section 4: as long as a line of the exchange may be."""
@@ -100,7 +100,7 @@ async def _asked(dialog: Dialog, challenge: bytes) -> bytes:
         raise Refused(replies.AUTH_LINE_TOO_LONG) from None
     line = line.rstrip(b"\r")
     cancelled = line == b"*"
-    dialog.transcript.add(Direction.CLIENT, line if cancelled or dialog.settings.show_passwords else MASK)
+    dialog.transcript.heard(line if cancelled or dialog.settings.show_passwords else MASK)
     if cancelled:
         raise Refused(replies.AUTH_CANCELLED)
     return _decoded(line)

@@ -29,7 +29,6 @@ from catcher.core.session import (
     TLS_ON_PLAIN_PORT,
     TLS_REQUIRED,
     TOO_MANY_CONNECTIONS,
-    Direction,
     Listener,
     Outcome,
 )
@@ -91,7 +90,8 @@ class Connection(Dialog):
             self.service.log, self.service.kind, self.peer, self.service.settings.mailbox_by
         )
         try:
-            await self._serve()
+            if await self._opened():
+                await self._answer_commands()
         except Gone:
             if not self.transcript.ended:
                 self.transcript.ends(Outcome.LEFT)
@@ -118,25 +118,26 @@ class Connection(Dialog):
         super().connection_lost(error)
         self._connections.discard(self)
 
-    async def _serve(self) -> None:
+    async def _opened(self) -> bool:
+        """Say the greeting; False when the connection ends before a command."""
         if self.settings.proxy_protocol and not await self._learn_peer():
-            return
+            return False
         if self.service.kind is Listener.SMTPS and self.service.tls is not None:
             await encrypt(self, self.service.tls)
         if len(self._connections) > self.settings.max_connections:
             self.transcript.diagnose(TOO_MANY_CONNECTIONS)
             self._close(replies.TOO_MANY_CONNECTIONS)
-            return
+            return False
         refused = await self.ruled(Stage.CONNECT)
         if refused is not None:
             self._close(refused)
-            return
+            return False
         self.respond(self.service.greeting)
         if not self.encrypted and (await self.peek(self.settings.idle_seconds)).startswith(_TLS_HELLO):
             self.transcript.diagnose(TLS_ON_PLAIN_PORT)
             self.transcript.ends(Outcome.CLOSED)
-            return
-        await self._answer_commands()
+            return False
+        return True
 
     async def _learn_peer(self) -> bool:
         peer = await proxied_peer(self, self.settings.handshake_seconds)
@@ -149,49 +150,46 @@ class Connection(Dialog):
 
     async def _answer_commands(self) -> None:
         """Read a command and answer it, until the connection is to be closed."""
+        reply: Reply | None
         limits = self.settings
         go_on = True
         while go_on:
             try:
                 line = await self.line(limits.max_command_octets, limits.idle_seconds)
+                reply = await self._carry_out(line)
             except LineTooLong:
                 self.transcript.note("a line that was too long")
-                reply: Reply | None = replies.LINE_TOO_LONG
-            else:
-                reply = await self._reply_to(line)
+                reply = replies.LINE_TOO_LONG
+            except (Gone, TimedOut, Stopping, Dropped):
+                raise
+            except Exception:  # noqa: BLE001 - a fault of ours must not end the session, nor pass unseen
+                log.exception("a command from %s failed", self.peer)
+                self.transcript.diagnose(INTERNAL_ERROR)
+                reply = replies.FAILED
             if reply is not None:
                 go_on = self._answered(reply)
 
-    async def _reply_to(self, line: bytes) -> Reply | None:
-        """Carry out a command; None when nothing is to be said."""
+    def _carry_out(self, line: bytes) -> Awaitable[Reply | None]:
+        """Begin a command, which gives its reply, or None when nothing is to be said."""
         command = line.removesuffix(b"\r")
         if len(command) == len(line):
             self.transcript.diagnose(LINE_WITHOUT_CR)
         word, _, argument = command.strip().partition(b" ")
         verb = word.upper()
         hidden = verb == b"AUTH" and not self.settings.show_passwords
-        self.transcript.add(Direction.CLIENT, masked(command) if hidden else command)
+        self.transcript.heard(masked(command) if hidden else command)
         call = VERBS.get(verb)
         if call is None:
             return self._unknown(command)
         if self.settings.starttls_required and not self.encrypted and verb not in BEFORE_TLS:
-            self.transcript.diagnose(TLS_REQUIRED)
-            return replies.TLS_FIRST
-        try:
-            reply = await call(self, argument.strip())
-        except (Gone, TimedOut, Stopping, Dropped, LineTooLong):
-            raise
-        except Exception:  # noqa: BLE001 - a fault of ours must not end the session, nor pass unseen
-            log.exception("%s from %s failed", verb.decode("ascii", "replace"), self.peer)
-            self.transcript.diagnose(INTERNAL_ERROR)
-            return replies.FAILED
-        if verb == b"DATA" and reply is not None and not reply.positive and self.has_input:
-            self.transcript.diagnose(BODY_AS_COMMANDS)
-            self.respond(reply)
-            return replies.NOT_A_COMMAND
-        return reply
+            return self._tls_first()
+        return call(self, argument.strip())
 
-    def _unknown(self, command: bytes) -> Reply:
+    async def _tls_first(self) -> Reply:
+        self.transcript.diagnose(TLS_REQUIRED)
+        return replies.TLS_FIRST
+
+    async def _unknown(self, command: bytes) -> Reply:
         if _HTTP.match(command) or _FIELD.match(command):
             # an HTTP request or a mail: each line behind it would be tried as a command
             self.transcript.diagnose(HTTP_ON_SMTP_PORT if _HTTP.match(command) else BODY_AS_COMMANDS)
@@ -203,7 +201,7 @@ class Connection(Dialog):
         self._bad_commands = self._bad_commands + 1 if 500 <= reply.code <= 504 else 0
         if self._bad_commands >= self.settings.max_bad_commands:
             reply = replies.TOO_MANY_BAD_COMMANDS
-        if reply.closes:
+        if reply.code in replies.CLOSING:
             self._close(reply)
             return False
         self.respond(reply)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable
 
 from catcher.adapters.smtp import replies
 from catcher.adapters.smtp.body import Body, Counted, Cutting, DotEnded, Sink
@@ -18,25 +19,33 @@ from catcher.adapters.smtp.wire import Gone, TimedOut
 from catcher.application.store import StoreFull
 from catcher.core.message import Envelope, Message
 from catcher.core.rules import Stage
-from catcher.core.session import BARE_LF_AT_END, LEFT_IN_MAIL, NOT_KEPT, TOO_LARGE, Outcome
+from catcher.core.session import BARE_LF_AT_END, BODY_AS_COMMANDS, LEFT_IN_MAIL, NOT_KEPT, TOO_LARGE, Outcome
 
 _BDAT = re.compile(rb"([0-9]{1,19})(?:[ \t]+(LAST))?", re.IGNORECASE)
 
 
 async def data(dialog: Dialog, argument: bytes) -> Reply:
     """RFC 5321, section 4.1.1.4."""
-    if refused := _not_ready_for_content(dialog) or (replies.NO_ARGUMENT_ALLOWED if argument else None):
-        return refused
-    mail = dialog.transaction
-    if mail is None:
-        return replies.MAIL_FIRST
-    if (
-        mail.parameters.get("BODY", "").upper() == "BINARYMIME"
-        or mail.body is not None
-        or mail.refusal is not None
-    ):
+    mail = _addressed(dialog)
+    reply = mail if isinstance(mail, Reply) else _not_by_data(mail, argument) or await _received(dialog, mail)
+    if reply.positive or not dialog.has_input:
+        return reply
+    dialog.transcript.diagnose(BODY_AS_COMMANDS)
+    dialog.respond(reply)
+    return replies.NOT_A_COMMAND
+
+
+def _not_by_data(mail: Transaction, argument: bytes) -> Reply | None:
+    if argument:
+        return replies.NO_ARGUMENT_ALLOWED
+    binary = mail.parameters.get("BODY", "").upper() == "BINARYMIME"
+    if binary or mail.body is not None or mail.refusal is not None:
         return replies.ONLY_BDAT  # RFC 3030, sections 2 and 3
-    if refused := await dialog.ruled(Stage.DATA, recipients=tuple(mail.recipients)):
+    return None
+
+
+async def _received(dialog: Dialog, mail: Transaction) -> Reply:
+    if dialog.watched and (refused := await dialog.ruled(Stage.DATA, recipients=tuple(mail.recipients))):
         dialog.end_mail()
         return refused
     dialog.respond(replies.GO_AHEAD)
@@ -68,11 +77,10 @@ async def bdat(dialog: Dialog, argument: bytes) -> Reply:
         dialog.respond(replies.BDAT_SYNTAX)
         return replies.NOT_A_COMMAND
     octets, last = int(found[1]), found[2] is not None
-    refused = _not_ready_for_content(dialog)
-    mail = dialog.transaction
-    if refused is not None or mail is None:
+    mail = _addressed(dialog)
+    if isinstance(mail, Reply):
         await _fill(dialog, None, Counted(None, octets))
-        return refused or replies.MAIL_FIRST
+        return mail
     return await _chunk(dialog, mail, octets, last=last)
 
 
@@ -96,20 +104,22 @@ async def _chunk(dialog: Dialog, mail: Transaction, octets: int, *, last: bool) 
     return await _keep(dialog, mail, body) if last and body is not None else replies.chunk_received(octets)
 
 
-def _not_ready_for_content(dialog: Dialog) -> Reply | None:
+def _addressed(dialog: Dialog) -> Transaction | Reply:
+    """The mail that is ready for its content, or why there is none."""
     if refused := not_ready(dialog):
         return refused
-    if dialog.transaction is None:
+    mail = dialog.transaction
+    if mail is None:
         return replies.MAIL_FIRST
-    if not dialog.transaction.recipients:
-        return replies.NO_RECIPIENTS if dialog.transaction.refused_recipients else replies.RECIPIENT_FIRST
-    return None
+    if not mail.recipients:
+        return replies.NO_RECIPIENTS if mail.tried_recipients else replies.RECIPIENT_FIRST
+    return mail
 
 
-async def _fill(dialog: Dialog, mail: Transaction | None, sink: Sink) -> None:
+def _fill(dialog: Dialog, mail: Transaction | None, sink: Sink) -> Awaitable[None]:
     if mail is not None and mail.cut_after is not None:
         sink = Cutting(sink, mail.cut_after, dialog.cut_off)
-    await dialog.fill(sink, dialog.settings.data_seconds)
+    return dialog.fill(sink, dialog.settings.data_seconds)
 
 
 async def _keep(dialog: Dialog, mail: Transaction, body: Body) -> Reply:
@@ -120,11 +130,9 @@ async def _keep(dialog: Dialog, mail: Transaction, body: Body) -> Reply:
         refused = _refusal_of(dialog, body)
         if dialog.lmtp:
             return await _kept_for_each(dialog, mail, body, everybody, refused)
-        return (
-            refused
-            or await dialog.ruled(Stage.ACCEPT, recipients=everybody, body=body)
-            or await _delivered(dialog, mail, body, everybody)
-        )
+        if refused is None and dialog.watched:
+            refused = await dialog.ruled(Stage.ACCEPT, recipients=everybody, body=body)
+        return refused or await _delivered(dialog, mail, body, everybody)
     finally:
         dialog.end_mail()
 
@@ -169,11 +177,13 @@ async def _delivered(dialog: Dialog, mail: Transaction, body: Body, recipients: 
     return replies.kept(message.id)
 
 
-async def _deliver(dialog: Dialog, mail: Transaction, body: Body, recipients: tuple[str, ...]) -> Message:
+def _deliver(
+    dialog: Dialog, mail: Transaction, body: Body, recipients: tuple[str, ...]
+) -> Awaitable[Message]:
     envelope = dialog.envelope_of(mail, recipients)
     if not body.spooled:
-        return await dialog.service.deliver(envelope, body.octets())
-    return await _deliver_from_disk(dialog.service, envelope, body)
+        return dialog.service.deliver(envelope, body.octets())
+    return _deliver_from_disk(dialog.service, envelope, body)
 
 
 async def _deliver_from_disk(service: Service, envelope: Envelope, body: Body) -> Message:

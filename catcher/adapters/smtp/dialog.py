@@ -17,7 +17,7 @@ from catcher.core.mailboxes import mailbox_of
 from catcher.core.message import Envelope, Tls
 from catcher.core.rules import Cut, Delay, Discard, Drop, Refuse, Slow, Stage
 from catcher.core.ruling import Facts
-from catcher.core.session import LINE_WITHOUT_CR, RULE_APPLIED, Direction, Listener, readable
+from catcher.core.session import LINE_WITHOUT_CR, RULE_APPLIED, Listener, readable
 
 log = logging.getLogger("catcher.smtp")
 
@@ -39,7 +39,7 @@ class Transaction:
     recipients: list[str] = field(default_factory=list)
     parameters_of: dict[str, dict[str, str]] = field(default_factory=dict)
     defects: list[str] = field(default_factory=list)
-    refused_recipients: int = 0
+    tried_recipients: bool = False
     asks: bool = False
     body: Body | None = None
     refusal: Reply | None = None
@@ -53,6 +53,8 @@ class Dialog(Wire):
         super().__init__(asyncio.get_running_loop())
         self.service = service
         self.settings = service.settings
+        self.lmtp = service.kind is Listener.LMTP
+        """The port speaks LMTP (RFC 2033): each recipient has its own reply after the mail."""
         self.greeted = False
         self.helo = ""
         self.peer = ""
@@ -61,15 +63,10 @@ class Dialog(Wire):
         self.transaction: Transaction | None = None
         self.transcript: Transcript
 
-    @property
-    def lmtp(self) -> bool:
-        """The port speaks LMTP (RFC 2033): each recipient has its own reply after the mail."""
-        return self.service.kind is Listener.LMTP
-
     def respond(self, reply: Reply) -> None:
         """Say a reply, and write it down."""
         self.said.append(reply.octets)
-        self.transcript.add(Direction.SERVER, reply.octets)
+        self.transcript.answered(reply.octets)
 
     def begin_mail(self, sender: str, parameters: dict[str, str]) -> Transaction:
         """MAIL was accepted."""
@@ -123,6 +120,12 @@ class Dialog(Wire):
         if self.transcript.has(LINE_WITHOUT_CR):
             defects.append("Commands ended with a line feed alone; SMTP wants CR LF")
         return tuple(defects)
+
+    @property
+    def watched(self) -> bool:
+        """A rule may decide; else `ruled` need not be asked, which a mail would do four times."""
+        mail = self.transaction
+        return bool(self.service.rules.stages) or (mail is not None and mail.asks)
 
     async def ruled(
         self,

@@ -6,7 +6,6 @@ from catcher.adapters.smtp import replies
 from catcher.adapters.smtp.addresses import (
     FROM,
     TO,
-    Path,
     allowed,
     clean_text,
     oddities,
@@ -25,7 +24,7 @@ async def mail(dialog: Dialog, argument: bytes) -> Reply:
     """The sender, which may be null, and the parameters; unknown ones are taken too."""
     if refused := not_ready(dialog):
         return refused
-    path = usual_path(b"FROM:", argument)
+    path = usual = usual_path(b"FROM:", argument)
     if path is None:
         text = path_behind(FROM, clean_text(argument))
         if text is None:
@@ -35,17 +34,18 @@ async def mail(dialog: Dialog, argument: bytes) -> Reply:
             return replies.BAD_SENDER
     if dialog.transaction is not None:
         return replies.NESTED_MAIL
-    parameters = _parameters(path)
+    address, written = path
+    parameters = _parameters(written) if written else {}
     if isinstance(parameters, Reply):
         return parameters
     if int(parameters.get("SIZE") or 0) > dialog.settings.max_message_octets:  # RFC 1870, section 6.1
         dialog.transcript.diagnose(TOO_LARGE)
         return replies.TOO_LARGE
-    if refused := await dialog.ruled(Stage.MAIL, sender=path.address):
+    if dialog.watched and (refused := await dialog.ruled(Stage.MAIL, sender=address)):
         return refused
-    mail = dialog.begin_mail(path.address, parameters)
-    if not path.usual:
-        _note(mail, "MAIL FROM", argument, path)
+    mail = dialog.begin_mail(address, parameters)
+    if usual is None:
+        _note(mail, "MAIL FROM", argument, address)
     return replies.SENDER_OK
 
 
@@ -56,34 +56,29 @@ async def rcpt(dialog: Dialog, argument: bytes) -> Reply:
     mail = dialog.transaction
     if mail is None:
         return replies.MAIL_FIRST
-    verdict = await _recipient(dialog, mail, argument)
-    if verdict is not replies.RECIPIENT_OK:
-        mail.refused_recipients += 1
-    return verdict
-
-
-async def _recipient(dialog: Dialog, mail: Transaction, argument: bytes) -> Reply:
-    path = usual_path(b"TO:", argument)
+    mail.tried_recipients = True
+    path = usual = usual_path(b"TO:", argument)
     if path is None:
         text = path_behind(TO, clean_text(argument))
         if text is None:
             return replies.RCPT_SYNTAX
         path = read_path(text)
-        if path is None or not path.address:
+        if path is None or not path[0]:
             return replies.BAD_RECIPIENT
-    parameters = _parameters(path)
+    address, written = path
+    parameters = _parameters(written) if written else {}
     if isinstance(parameters, Reply):
         return parameters
     if len(mail.recipients) >= dialog.settings.max_recipients:
         return replies.TOO_MANY_RECIPIENTS
-    mail.asks = mail.asks or dialog.service.rules.asked(path.address)
-    if refused := await dialog.ruled(Stage.RCPT, recipients=(path.address,)):
+    mail.asks = mail.asks or dialog.service.rules.asked(address)
+    if dialog.watched and (refused := await dialog.ruled(Stage.RCPT, recipients=(address,))):
         return refused
-    mail.recipients.append(path.address)
-    if not path.usual:
-        _note(mail, "RCPT TO", argument, path)
+    mail.recipients.append(address)
+    if usual is None:
+        _note(mail, "RCPT TO", argument, address)
     if parameters:
-        mail.parameters_of[path.address] = parameters
+        mail.parameters_of[address] = parameters
     return replies.RECIPIENT_OK
 
 
@@ -105,15 +100,13 @@ def not_ready(dialog: Dialog) -> Reply | None:
     return None
 
 
-def _note(mail: Transaction, command: str, argument: bytes, path: Path) -> None:
-    found = oddities(command, argument, path, utf8="SMTPUTF8" in mail.parameters)
+def _note(mail: Transaction, command: str, argument: bytes, address: str) -> None:
+    found = oddities(command, argument, address, utf8="SMTPUTF8" in mail.parameters)
     mail.defects += [each for each in found if each not in mail.defects]
 
 
-def _parameters(path: Path) -> dict[str, str] | Reply:
-    if not path.parameters:
-        return {}
-    parameters = read_parameters(path.parameters)
+def _parameters(text: str) -> dict[str, str] | Reply:
+    parameters = read_parameters(text)
     if parameters is None:
         return replies.UNKNOWN_PARAMETER
     return parameters if allowed(parameters) else replies.BAD_PARAMETER

@@ -5,11 +5,10 @@ Its law: nothing that a client sent is ever part of a reply: nobody writes into 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A code, and all that is sent: lines that begin with the code, and with the enhanced one where it is due (RFC 2034)."""
 
     code: int
@@ -20,10 +19,9 @@ class Reply:
         """The command was carried out, or goes on (2yz, 3yz)."""
         return self.code < 400
 
-    @property
-    def closes(self) -> bool:
-        """RFC 5321, section 3.8: the server closes the channel after 221 and 421."""
-        return self.code in {221, 421}
+
+CLOSING = frozenset({221, 421})
+"""RFC 5321, section 3.8: after these the server closes the channel."""
 
 
 def reply(code: int, *lines: str) -> Reply:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from time import monotonic
@@ -19,6 +18,9 @@ KEPT_OCTETS = 1_024
 """Of one line; a longer one is shown cut."""
 
 Entry = tuple[float, Direction, bytes]
+
+_CLIENT, _SERVER, _NOTE = Direction
+"""To look up a member of an enumeration takes as long as the rest of writing a line down."""
 
 
 class Transcript:
@@ -41,23 +43,27 @@ class Transcript:
         self._ended_at: datetime | None = None
         self._outcome: Outcome | None = None
         self._diagnoses: dict[str, Diagnosis] = {}
-        self._first: list[Entry] = []
-        self._last: deque[Entry] = deque(maxlen=KEPT)
-        self._count = 0
-        self._octets = 0
+        self._entries: list[Entry] = []
+        self._left_out = 0
         self.id = log.begin(self.session)
 
-    def add(self, direction: Direction, said: bytes) -> None:
-        """Somebody said something: a line of the client's, or all lines of a reply."""
-        self._count += 1
-        self._octets += len(said)
-        if len(said) > KEPT_OCTETS:
-            said = said[:KEPT_OCTETS]
-        (self._first if self._count <= KEPT else self._last).append((monotonic(), direction, said))
+    def heard(self, line: bytes) -> None:
+        """The client said a line."""
+        self._entries.append((monotonic(), _CLIENT, line[:KEPT_OCTETS]))
+
+    def answered(self, lines: bytes) -> None:
+        """The server said a reply, all its lines. As one follows whatever else is written down, this bounds it all."""
+        self._entries.append((monotonic(), _SERVER, lines[:KEPT_OCTETS]))
+        if len(self._entries) > 3 * KEPT:
+            self._leave_out()
+
+    def _leave_out(self) -> None:
+        self._left_out += len(self._entries[KEPT:-KEPT])
+        del self._entries[KEPT:-KEPT]
 
     def note(self, text: str) -> None:
         """Something that nobody said, but that a person wants to know."""
-        self.add(Direction.NOTE, text.encode())
+        self._entries.append((monotonic(), _NOTE, text.encode()[:KEPT_OCTETS]))
 
     def diagnose(self, diagnosis: Diagnosis) -> None:
         """Something was wrong; each kind is told once."""
@@ -87,7 +93,8 @@ class Transcript:
         """The connection is gone; once."""
         if self._ended_at is None:
             self._ended_at = datetime.now(UTC)
-            self._log.end(self.id, tuple(self._messages), self._octets)
+            octets = sum(len(said) for _, _, said in self._entries)
+            self._log.end(self.id, tuple(self._messages), octets)
 
     def session(self, session_id: int) -> Session:
         """The session as it is now."""
@@ -113,13 +120,13 @@ class Transcript:
         return mailbox_of(envelope, (), self._mailbox_by)
 
     def _lines(self) -> tuple[Line, ...]:
-        lines = [line for entry in self._first for line in self._lines_of(entry)]
-        left_out = self._count - len(self._first) - len(self._last)
-        if left_out:
+        self._leave_out()
+        lines = [line for entry in self._entries[:KEPT] for line in self._lines_of(entry)]
+        if self._left_out:
             lines.append(
-                Line(lines[-1].at, Direction.NOTE, f"{left_out} commands and replies are left out here")
+                Line(lines[-1].at, Direction.NOTE, f"{self._left_out} commands and replies are left out here")
             )
-        return (*lines, *(line for entry in self._last for line in self._lines_of(entry)))
+        return (*lines, *(line for entry in self._entries[KEPT:] for line in self._lines_of(entry)))
 
     def _lines_of(self, entry: Entry) -> Iterator[Line]:
         at, direction, said = entry

@@ -75,7 +75,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         self._dialog: Coroutine[object, None, None] | None = None
         self._awaited: asyncio.Future[Any] | None = None
         self._ended: asyncio.Future[None] | None = None
-        self._input = bytearray()
+        self._input = b""
         self.said: list[bytes] = []
         """Is sent with the next flush; replies to pipelined commands go together (RFC 2920, section 3.2)."""
         self._sink: Sink | None = None
@@ -101,7 +101,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         dialog = self._dialog
         if dialog is None:
             return
-        self._awaited = None
+        self._awaited, self._waiting = None, False
         try:
             awaited = dialog.throw(asyncio.CancelledError()) if self._given_up else dialog.send(None)
         except StopIteration:
@@ -124,7 +124,6 @@ class Wire(asyncio.BufferedProtocol, SMTP):
 
     def _wake(self) -> None:
         if self._waiting:
-            self._waiting = False
             self._step()
 
     # what the event loop calls
@@ -141,22 +140,25 @@ class Wire(asyncio.BufferedProtocol, SMTP):
 
     def buffer_updated(self, nbytes: int) -> None:
         """Hand octets to the mail that comes in, or put them where commands are read from."""
+        octets = bytes(_READ[:nbytes])
         if self._sink is not None:
-            self._pour(self._sink, bytes(_READ[:nbytes]))
+            self._pour(self._sink, octets)
         elif not self._hung_up:
-            self._input += _READ[:nbytes]
+            self._input += octets
             if len(self._input) > HIGH_WATER:
                 self._pause()
-            self._wake()
+            if self._waiting:
+                self._step()
 
     def _pour(self, sink: Sink, octets: bytes) -> None:
-        self._deadline = monotonic() + self._patience
         rest = sink.feed(octets)
         if rest is not None:
             self._sink = None
             self._input += rest
             self._wake()
-        elif self._rate:
+            return
+        self._deadline = monotonic() + self._patience
+        if self._rate:
             self._pause()
             self.loop.call_later(len(octets) / self._rate, self._resume)
 
@@ -193,18 +195,17 @@ class Wire(asyncio.BufferedProtocol, SMTP):
 
     async def line(self, max_octets: int, patience: float) -> bytes:
         """The next line without its line end's LF. Raises LineTooLong, and what `_more` raises."""
-        searched, skipped = 0, False
-        given = self._input
+        skipped = False
         if self.transport is None:
             raise Gone
-        while (end := given.find(b"\n", searched)) < 0:
-            searched = len(given)
-            if searched > max_octets:
-                given.clear()
-                searched, skipped = 0, True
+        while True:
+            line, ended, rest = self._input.partition(b"\n")
+            if ended:
+                break
+            if len(line) > max_octets:
+                self._input, skipped = b"", True
             await self._more(patience)
-        line = bytes(given[:end])
-        del given[: end + 1]
+        self._input = rest
         if skipped or len(line) > max_octets:
             raise LineTooLong
         return line
@@ -216,11 +217,10 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         """
         if self.transport is None:
             raise Gone
-        pending = bytes(self._input)
-        self._input.clear()
+        pending, self._input = self._input, b""
         rest = sink.feed(pending)
         if rest is not None:
-            self._input += rest
+            self._input = rest
             return
         self._sink = sink
         try:
@@ -233,15 +233,14 @@ class Wire(asyncio.BufferedProtocol, SMTP):
         """So many octets. Raises as `line`."""
         while len(self._input) < octets:
             await self._more(patience)
-        taken = bytes(self._input[:octets])
-        del self._input[:octets]
+        taken, self._input = self._input[:octets], self._input[octets:]
         return taken
 
     async def peek(self, patience: float) -> bytes:
         """What came and was not taken, at least one octet; it stays where it is. Raises as `line`."""
         while not self._input:
             await self._more(patience)
-        return bytes(self._input)
+        return self._input
 
     @property
     def has_input(self) -> bool:
@@ -255,6 +254,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
             self.send()
         if self._writable is not None:
             yield from self.flush().__await__()
+            return  # something may have come meanwhile
         if self._stopping:
             raise Stopping
         if self._eof:
@@ -342,8 +342,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
 
     def discard_input(self) -> int:
         """Forget what came and was not taken; gives the number of its octets."""
-        octets = len(self._input)
-        self._input.clear()
+        octets, self._input = len(self._input), b""
         return octets
 
     async def encrypt(self, context: ssl.SSLContext, patience: float) -> None:
@@ -383,7 +382,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
             room = memoryview(tls.get_buffer(len(self._input)))
             octets = min(len(room), len(self._input))
             room[:octets] = self._input[:octets]
-            del self._input[:octets]
+            self._input = self._input[octets:]
             tls.buffer_updated(octets)
 
     def stop(self) -> asyncio.Future[None]:

@@ -174,7 +174,7 @@ def test_values_are_those_that_the_standards_allow(parameters: dict[str, str], f
 def test_what_other_servers_may_refuse_is_noted(argument: bytes, utf8: bool, found: list[str]) -> None:
     path = read_path(path_behind(FROM, clean_text(argument)) or "")
     assert path is not None
-    noted = oddities("MAIL FROM", argument, path, utf8=utf8)
+    noted = oddities("MAIL FROM", argument, path.address, utf8=utf8)
 
     assert len(noted) == len(found)
     assert all(part in text for part, text in zip(found, noted, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import resource
 import smtplib
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from catcher.core.session import Outcome
-from tests.adapters.smtp.playing import Catch, Client, catching
+from tests.adapters.smtp.playing import SECONDS, Catch, Client, catching
 
 MAIL = ("MAIL FROM:<ann@example.com>", "RCPT TO:<bob@example.com>", "DATA")
 DIALOG = b"EHLO x\r\nMAIL FROM:<a@example.com>\r\nRCPT TO:<b@example.com>\r\nDATA\r\nhello\r\n.\r\nQUIT\r\n"
@@ -184,6 +185,25 @@ async def test_a_client_that_never_reads_does_not_fill_the_memory() -> None:
         client.writer.transport.abort()
 
     assert grown < 60_000
+
+
+async def test_what_a_client_says_while_it_does_not_read_is_answered_too() -> None:
+    async with catching() as catch:
+        client = await (await catch.connect()).greet()
+        reading = client.reader._transport  # type: ignore[attr-defined]  # no public way to stop reading
+        reading.pause_reading()
+        for name in itertools.count():
+            client.send(b"EHLO %d\r\n" % name * 1000)
+            for _ in range(10):
+                await asyncio.sleep(0)
+            if catch.sessions.newest()[0].helo != str(name):
+                break  # the catcher waits for the client to read
+        client.send(b"NOOP\r\n")
+        reading.resume_reading()
+        async with asyncio.timeout(SECONDS):
+            while await client.reader.readline() != b"250 2.0.0 Ok\r\n":
+                assert not client.reader.at_eof()
+        client.close()
 
 
 async def test_an_overlong_command_is_skipped_to_its_end() -> None:
