@@ -65,10 +65,11 @@ def mailboxes(db: sqlite3.Connection) -> tuple[Mailbox, ...]:
 
 def usage(db: sqlite3.Connection, mailbox: str | None) -> Usage:
     """Of one mailbox, or of all together."""
-    key = _ALL if mailbox is None else "?"
+    if mailbox is None:
+        return Usage(*db.execute(f"SELECT {_USAGE} FROM counters WHERE mailbox = {_ALL}").fetchone())
     row = db.execute(
-        f"SELECT {_USAGE} FROM counters WHERE mailbox IN ({key}, {_FORGOTTEN}) ORDER BY mailbox = {_FORGOTTEN} LIMIT 1",
-        () if mailbox is None else (mailbox,),
+        f"SELECT {_USAGE} FROM counters WHERE mailbox IN (?, {_FORGOTTEN}) ORDER BY mailbox = {_FORGOTTEN} LIMIT 1",
+        (mailbox,),
     ).fetchone()
     return Usage(*row)
 

@@ -92,6 +92,8 @@ def _oldest(db: sqlite3.Connection, mailbox: str | None, limit: int) -> list[_Ro
 
 def _evicted(db: sqlite3.Connection, doomed: list[_Row]) -> tuple[int, ...]:
     """Remove them, or the first of them when they are large; it is remembered that they were here."""
+    if not doomed:
+        return ()
     gone, octets = [], 0
     for message_id, mailbox, size, _ in doomed:
         if octets >= AT_ONCE_OCTETS:

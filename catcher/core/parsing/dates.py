@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from email.utils import parsedate_to_datetime
 
 MAX_CHARS = 200
@@ -18,7 +18,8 @@ def moment(text: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(_tidied(text[:MAX_CHARS]))
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found
-        found.astimezone(UTC)  # raises where the offset leads out of the calendar
+        if found.year in (MINYEAR, MAXYEAR):
+            found.astimezone(UTC)  # raises where the offset leads out of the calendar
     except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
         return None
     return found
@@ -26,8 +27,9 @@ def moment(text: str) -> datetime | None:
 
 def _tidied(text: str) -> str:
     """Without what the standard library would read as no zone, or refuse: comments may stand anywhere."""
-    while (plain := _COMMENT.sub(" ", text)) != text:
+    while "(" in text and (plain := _COMMENT.sub(" ", text)) != text:
         text = plain
     text = " ".join(text.split()).replace(" ,", ",")
-    # `datetime` has no second 60, though section 3.3 allows it.
-    return _ZONE_WITH_COLON.sub(r"\1\2", _LEAP_SECOND.sub(r"\1:59", text))
+    if ":60" in text:  # `datetime` has no such second, though section 3.3 allows it
+        text = _LEAP_SECOND.sub(r"\1:59", text)
+    return _ZONE_WITH_COLON.sub(r"\1\2", text) if text[-3:-2] == ":" else text
