@@ -12,6 +12,16 @@ Table = tuple[Row, ...]
 """The text of each cell, row by row."""
 
 
+class SelectorError(ValueError):
+    """The selector cannot be read from `position` on."""
+
+    def __init__(self, selector: str, position: int) -> None:
+        self.position = position
+        rest = selector[position : position + 40]
+        self.found = repr(rest) if rest else "its end"
+        super().__init__(f"at position {position}, {self.found} cannot be read")
+
+
 class Link(Value):
     """Something to follow. `href` is as a browser would take it, entities decoded; `text` is what a reader sees."""
 
