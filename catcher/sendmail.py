@@ -13,11 +13,11 @@ import socket
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from email.utils import formataddr, getaddresses
 from typing import BinaryIO
 
+from catcher.core.wire import Value
 from catcher.sample import SendError, send
 
 EX_USAGE = 64  # the command line is wrong
@@ -36,8 +36,7 @@ class UsageError(Exception):
     """The command line cannot be followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(Value):
     """What the caller asked for."""
 
     recipients: tuple[str, ...] = ()

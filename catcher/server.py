@@ -8,7 +8,6 @@ import socket
 import time
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from catcher.application.store import StoreError
 from catcher.core.config import Config
 from catcher.core.rules import RuleError, read_rules
 from catcher.core.ruling import Rules
+from catcher.core.wire import Value, changed
 
 
 class ServeError(Exception):
@@ -30,8 +30,7 @@ class ServeError(Exception):
 Endpoint = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Value):
     """A catcher that runs: where it listens, what its TLS clients must trust, its post office and its rules."""
 
     smtp: Endpoint
@@ -109,8 +108,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
     return Running(plain, submission, secure, lmtp, web, ca_pem, post_office, rules)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mail:
+class _Mail(Value):
     """What all SMTP listeners of one catcher share."""
 
     post_office: PostOffice
@@ -124,7 +122,7 @@ class _Mail:
 
     def starttls_first(self) -> _Mail:
         """The same, for listeners that accept nothing before STARTTLS."""
-        return replace(self, settings=replace(self.settings, starttls_required=True))
+        return changed(self, settings=changed(self.settings, starttls_required=True))
 
     async def listen(self, kind: smtp.Kind, port: int, flag: str) -> Endpoint:
         """One more listener; gives where it listens."""

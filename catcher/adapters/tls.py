@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import ssl
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from catcher.core.wire import Value
 
 if TYPE_CHECKING:
     import trustme
@@ -23,8 +24,7 @@ class TlsError(Exception):
     """The certificate cannot be used; the text says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Value):
     """What a server shows in a TLS handshake. `ca_pem` is what clients must trust, when it was made here."""
 
     context: ssl.SSLContext

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 from catcher.application.post_office import LARGE_OCTETS, PostOffice
 from catcher.application.store import Slice
@@ -12,6 +11,7 @@ from catcher.core.archives import Carried, Item, Unreadable
 from catcher.core.message import Message
 from catcher.core.parsing.naming import named_envelope
 from catcher.core.query import EVERYTHING, Id, Query
+from catcher.core.wire import Value
 
 PAGE = 100
 """Mails that are listed at once on their way out."""
@@ -36,8 +36,7 @@ async def kept(post_office: PostOffice, query: Query) -> AsyncIterator[tuple[Mes
         after = page[-1].id
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Value):
     """How many mails were taken in, how many could not be, and why of the first of those."""
 
     imported: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
 
 from catcher.application.feed import Feed
 from catcher.application.store import Store
@@ -12,13 +11,13 @@ from catcher.application.watching import Wanted, Watch, watching
 from catcher.core.expecting import Broken, Expectation, Judgement, Met, Unmet, judge
 from catcher.core.message import Message
 from catcher.core.query import And, joined
+from catcher.core.wire import Value, changed
 
 MAX_MAILS = 1_000
 """How many of the mails that match are looked at: more are no expectation that a person can check."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Value):
     """Seconds: `within` them it must be met, and `quiet` is for how long after that nothing may spoil it."""
 
     within: float
@@ -53,13 +52,13 @@ async def expect(
         if isinstance(judged, Met):
             messages = judged.messages
             count = len(watch.mails) if expected.at_most is None else expected.at_most
-            judged = await _until(Met, watch, replace(expected, at_most=count), patience.quiet)
+            judged = await _until(Met, watch, changed(expected, at_most=count), patience.quiet)
             when = f"in the quiet time of {patience.quiet:g} s"
             if isinstance(judged, Met):
                 return messages
         misses: tuple[NearMiss, ...] = ()
         if isinstance(judged, Unmet):
-            missing = replace(wanted, query=joined(And, [expected.query, judged.missing]))
+            missing = changed(wanted, query=joined(And, [expected.query, judged.missing]))
             misses = await nearest(store, missing)
         raise Unfulfilled(_told(judged, wanted, when, watch), watch.mails, misses, watch.arrived)
 

@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
 from copy import copy
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -33,6 +32,7 @@ from catcher.core.message import Content, Envelope, Header, Message, PartBody
 from catcher.core.parsing import content, digest, files, part_body, part_headers
 from catcher.core.query import EVERYTHING, Query, within
 from catcher.core.retention import KEEP_ALL, Retention
+from catcher.core.wire import changed
 
 T = TypeVar("T")
 
@@ -121,7 +121,7 @@ class PostOffice:
         mailbox = self._mailbox or mailbox or mailbox_of(envelope, parsed.headers, self._mailbox_by)
         outline = parsed.outline
         if envelope.defects:
-            outline = replace(outline, defects=(*envelope.defects, *outline.defects))
+            outline = changed(outline, defects=(*envelope.defects, *outline.defects))
         search = search_text(mailbox, envelope, outline, parsed.headers, parsed.body)
         draft = Draft(mailbox, received_at, envelope, outline, search, raw)
         kept = self._store.add_at_once(draft, self._retention)
@@ -305,7 +305,7 @@ class PostOffice:
         return await expecting.expect(self._store, self._feed, self._meant(wanted), expected, patience)
 
     def _meant(self, wanted: Wanted) -> Wanted:
-        return replace(wanted, mailbox=self._mailbox, visible=self._visible)
+        return changed(wanted, mailbox=self._mailbox, visible=self._visible)
 
     async def settle(self) -> None:
         """Return when every change that was begun is committed and published."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
 from catcher.application.feed import FeedClosed
 from catcher.core.session import Session
+from catcher.core.wire import Value
 
 MAX_SESSIONS = 1_000
 """Ended sessions that are kept; some 2 KB each."""
@@ -65,8 +65,7 @@ class SessionBook(Protocol):
         """The sessions that have to do with one mailbox and with no other."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
+class _Ended(Value):
     look: Callable[[int], Session]
     messages: tuple[int, ...]
     octets: int
@@ -201,8 +200,7 @@ class Sessions:
             watcher.tell(session_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _SessionsOf:
+class _SessionsOf(Value):
     """The sessions of one mailbox. One that brought mail to another, too, is not among them: it tells of that."""
 
     mailbox: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from catcher.core.message import Envelope, Message, Outline, SearchText
 from catcher.core.query import Query
 from catcher.core.retention import Retention
+from catcher.core.wire import Value
 
 COUNTED = 1_000
 """Mails that match a query are counted up to here: each of them must be looked at."""
@@ -22,8 +22,7 @@ class StoreFull(StoreError):
     """There is no space left for the mail."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value):
     """A mail that is not yet kept."""
 
     mailbox: str
@@ -34,8 +33,7 @@ class Draft:
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Value):
     """How many mails match a query, how many of them are unread, and the newest id ever given.
 
     With `at_least`, more may match than were counted.
@@ -47,8 +45,7 @@ class Counts:
     at_least: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
+class Mailbox(Value):
     """A mailbox that holds mail; `octets` are those of its raw mails, `last_id` is the newest id it was given."""
 
     name: str
@@ -58,8 +55,7 @@ class Mailbox:
     last_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Value):
     """What is kept of a mailbox or of all, and what retention has taken away so far.
 
     `octets` are those of raw mails. No mail with an id above `evicted_up_to` was ever evicted, so a reader whose
@@ -74,8 +70,7 @@ class Usage:
     evicted_up_to: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Eviction:
+class Eviction(Value):
     """Mails that retention removed, oldest first; with `more`, others may have to go as well: ask again.
 
     `next_at` is when the oldest of the others will be too old; None when nothing grows too old.
@@ -86,8 +81,7 @@ class Eviction:
     next_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Value):
     """Which of the matching mails: ids strictly between `after` and `before`, at most `limit`, behind the first `skip`."""
 
     limit: int = 50

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import assert_never
 
 from catcher.application.feed import Feed, Reader
@@ -17,10 +16,10 @@ from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.matching import predicate
 from catcher.core.message import Message
 from catcher.core.query import Query
+from catcher.core.wire import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Value):
     """What a view holds at one moment."""
 
     messages: tuple[Message, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from catcher.application.feed import Feed
 from catcher.application.store import Slice, Store, Usage
@@ -12,14 +11,14 @@ from catcher.application.watching import Wanted, watching
 from catcher.core.matching import Verdict, describe, explain
 from catcher.core.message import Message
 from catcher.core.query import EVERYTHING, Query, within
+from catcher.core.wire import Value, changed
 
 CONSIDERED_FOR_NEAREST = 50
 """How many of the newest mails an explanation looks at."""
 SHOWN_NEAREST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Value):
     """A mail that did come, and how it fares with each condition."""
 
     message: Message
@@ -139,7 +138,7 @@ async def _too_early(store: Store, wanted: Wanted) -> list[NearMiss]:
     found = await store.find(wanted.scoped, Slice(1, before=wanted.after + 1))
     expected = f"an id above {wanted.after}"
     return [
-        replace(miss, verdicts=(*miss.verdicts, Verdict(expected, str(miss.message.id), held=False)))
+        changed(miss, verdicts=(*miss.verdicts, Verdict(expected, str(miss.message.id), held=False)))
         for miss in await _explained(store, found, wanted.query)
     ]
 

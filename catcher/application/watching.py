@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import assert_never
 
 from catcher.application.feed import Feed, FellBehind, Reader
@@ -18,10 +17,10 @@ from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.matching import hinges_on_marks, predicate
 from catcher.core.message import Message, SearchText
 from catcher.core.query import Query, within
+from catcher.core.wire import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value):
     """What is waited for: mails that match the query, with ids above `after`, of the mailbox when one is named.
 
     `visible` is the only mailbox that the asker may be told of; None when there is no such bound.

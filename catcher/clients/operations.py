@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Unpack
 from urllib.parse import quote
 
@@ -27,6 +26,7 @@ from catcher.core.shapes import (
     Summary,
     Waited,
 )
+from catcher.core.wire import changed
 from catcher.mail import Mail, mail_of
 
 PAGE_SIZE = 100
@@ -123,7 +123,7 @@ def import_lines(scope: Scope, lines: bytes, mailbox: str | None = None) -> Step
     when one is named.
     """
     request = json("POST", "api/import", Imported, {"format": "jsonl"}, patience=IMPORT_SECONDS)
-    return (yield from asked(replace(request, body=lines).within(mailbox or scope.mailbox)))
+    return (yield from asked(changed(request, body=lines).within(mailbox or scope.mailbox)))
 
 
 def get(scope: Scope, message_id: int) -> Steps[Mail]:

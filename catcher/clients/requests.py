@@ -7,19 +7,17 @@ an asynchronous one carry out the same steps, and differ in nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from catcher.clients.errors import CatcherError
-from catcher.core.wire import ShapeError, decode, encode
+from catcher.core.wire import ShapeError, Value, changed, decode, encode, field
 
 T = TypeVar("T")
 
 Parameters = dict[str, str | int | float]
 
 
-@dataclass(frozen=True, slots=True)
-class Request(Generic[T]):
+class Request(Value, Generic[T]):
     """What is asked: a path below the catcher's URL, and how the bytes of the answer are read.
 
     `patience` is how many seconds the catcher itself may hold the request, beyond what the network needs.
@@ -34,7 +32,7 @@ class Request(Generic[T]):
 
     def within(self, mailbox: str | None) -> Request[T]:
         """The same, asked of one mailbox only."""
-        return self if mailbox is None else replace(self, parameters={**self.parameters, "mailbox": mailbox})
+        return self if mailbox is None else changed(self, parameters={**self.parameters, "mailbox": mailbox})
 
 
 Steps = Generator[Request[Any], Any, T]

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from catcher.core.message import Message, SearchText
+from catcher.core.wire import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Value):
     """A mail was committed; its id is greater than every id before."""
 
     message: Message
     search: SearchText
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Value):
     """A kept mail was marked; the message is as it is after that."""
 
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Value):
     """Mails are gone: somebody removed them, or retention did."""
 
     ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Value):
     """Whether mail can be kept has changed: `trouble` says in words why it cannot; None says that it can."""
 
     trouble: str | None

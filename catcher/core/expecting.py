@@ -6,17 +6,16 @@ Its law: a judgement that is not `Met` names what was expected and what came.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from catcher.core.matching import describe, predicate
 from catcher.core.message import Message, SearchText
 from catcher.core.query import EVERYTHING, Query
+from catcher.core.wire import Value
 
 Mails = Sequence[tuple[Message, SearchText]]
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Value):
     """Of the mails that match `query`: how many there are, and what more is to be so of them.
 
     `in_order`: there is a mail for each of these queries, one after the other; others may come between.
@@ -30,23 +29,20 @@ class Expectation:
     exactly: tuple[Query, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Value):
     """All is as expected. `messages` are the mails, in the order of the queries where there are several."""
 
     messages: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unmet:
+class Unmet(Value):
     """Something is missing, which may still come: a mail that meets `missing`."""
 
     why: str
     missing: Query
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Value):
     """Something came that was not expected; whatever comes more cannot mend that."""
 
     why: str

@@ -6,12 +6,12 @@ Its law: a mail belongs to one mailbox, and every name that is decided here can 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import assert_never
 
 from catcher.core.message import Envelope
+from catcher.core.wire import Value
 
 DEFAULT_MAILBOX = "default"
 MAILBOX_HEADER = "x-catcher-mailbox"
@@ -29,8 +29,7 @@ class By(StrEnum):
     PEER = "peer"
 
 
-@dataclass(frozen=True, slots=True)
-class MailboxRule:
+class MailboxRule(Value):
     """One way in which a mail may name its mailbox. Only `helo` and `peer` have a pattern and a mailbox."""
 
     by: By

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import assert_never
 
 from catcher.core.mailboxes import plus_tag
@@ -37,6 +36,7 @@ from catcher.core.query import (
     Word,
     framed,
 )
+from catcher.core.wire import Value
 
 MAX_SHOWN_CHARS = 200
 
@@ -170,8 +170,7 @@ def _has(trait: Trait, message: Message) -> bool:
             assert_never(trait)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value):
     """One condition of a query held against one mail: what was expected, what there was, whether it held."""
 
     expected: str

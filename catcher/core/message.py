@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from catcher.core.wire import Value
 
-@dataclass(frozen=True, slots=True)
-class Address:
+
+class Address(Value):
     """One address of a header (RFC 5322, section 3.4); `name` is decoded and may be empty."""
 
     name: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tls:
+class Tls(Value):
     """The encryption of a session, for example `TLSv1.3` and `TLS_AES_256_GCM_SHA384`."""
 
     version: str
@@ -27,8 +26,7 @@ Parameters = tuple[tuple[str, str], ...]
 """ESMTP parameters (RFC 5321, section 4.1.2): keyword and value, which is empty where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Value):
     """What the sender said around the mail. It is kept beside the message, never written into it.
 
     `sender` is the reverse-path of MAIL FROM without brackets and parameters; `""` is the null sender.
@@ -52,16 +50,14 @@ class Envelope:
     session: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentName:
+class AttachmentName(Value):
     """What lists and searches need of an attachment."""
 
     filename: str
     content_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Value):
     """The cheap part of parsing: what a list shows. Made before the sender reads 250."""
 
     subject: str = ""
@@ -76,8 +72,7 @@ class Outline:
     defects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Value):
     """A caught mail without its body: one row of a list.
 
     `id` only grows, across restarts too. `received_at` is in UTC. `size` is in bytes of the raw mail.
@@ -118,8 +113,7 @@ def blind_recipients(envelope: Envelope, outline: Outline) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r for r in envelope.recipients if r.casefold() not in named))
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Value):
     """One header field in its place. `value` is decoded and unfolded, `raw` is as sent (still folded)."""
 
     name: str
@@ -127,8 +121,7 @@ class Header:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Value):
     """One Received field (RFC 5321, section 4.4); what it does not say is empty."""
 
     from_: str
@@ -139,8 +132,7 @@ class Hop:
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """A node of the MIME tree. `number` counts the nodes in the order they are written, 0 is the message.
 
     `size` is in bytes after decoding (0 for a multipart). `filename` is safe to write to a disk, and empty
@@ -158,8 +150,7 @@ class Part:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Value):
     """A part that a reader would save rather than read. `inline` says that the HTML shows it by `cid:`."""
 
     part: int
@@ -173,8 +164,7 @@ class Attachment:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Value):
     """All that was parsed of a mail. `text` and `html` are None when the mail has no such body."""
 
     headers: tuple[Header, ...] = ()
@@ -187,8 +177,7 @@ class Content:
     defects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PartBody:
+class PartBody(Value):
     """The decoded bytes of one part, with what a download of it needs."""
 
     content_type: str
@@ -197,8 +186,7 @@ class PartBody:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SearchText:
+class SearchText(Value):
     """The case-folded text that a search looks at: one entry a field of the query language, and the headers.
 
     Made once, at delivery; the database and the live views look at these same strings. Several values of one

@@ -7,11 +7,11 @@ decided in `matching`. Everything is a substring by default, ignores case, and k
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from catcher.core.patterns import check
+from catcher.core.wire import Value
 
 UNCLEAN = re.compile("[\0\ud800-\udfff]")
 """What no mail has, and no database takes: NUL and lone surrogates."""
@@ -85,16 +85,14 @@ EXACT_FIELDS = frozenset({TextField.LOGIN, TextField.MAILBOX})
 """Names of things rather than text: these are compared whole, unless by a regular expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value):
     """The text occurs in any of the fields that a reader would look at, or the expression is found in one."""
 
     text: str
     how: How = How.CONTAINS
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """A value of one field meets the text, which is folded, or the expression, which is as it was written."""
 
     field: TextField
@@ -107,8 +105,7 @@ class Text:
         return How.EQUALS if self.how is How.CONTAINS and self.field in EXACT_FIELDS else self.how
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderText:
+class HeaderText(Value):
     """A header field of that name (folded) has a decoded value that meets the text."""
 
     name: str
@@ -116,73 +113,63 @@ class HeaderText:
     how: How = How.CONTAINS
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Value):
     """The mail has, or is, what the trait says."""
 
     trait: Trait
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Value):
     """The raw mail is smaller or larger than so many bytes."""
 
     order: Order
     octets: int
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Value):
     """The mail came before or after a moment (UTC)."""
 
     order: Order
     moment: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Id:
+class Id(Value):
     """The mail has one of these ids."""
 
     ids: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value):
     """The mail has this tag (folded), compared whole: in one of the headers for that, or behind a recipient's plus sign."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Value):
     """The mail was brought by the SMTP session of that id. Ids of sessions begin anew when the catcher does."""
 
     session: int
 
 
-@dataclass(frozen=True, slots=True)
-class In:
+class In(Value):
     """The mail belongs to the mailbox of exactly this name. Nobody types it: it is what a scope adds to a query."""
 
     mailbox: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value):
     """The inner condition does not hold."""
 
     inner: Query
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Value):
     """All parts hold; with no parts, every mail matches."""
 
     parts: tuple[Query, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Value):
     """At least one part holds."""
 
     parts: tuple[Query, ...]

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from catcher.core.query import (
@@ -43,6 +42,7 @@ from catcher.core.query import (
     word_condition,
 )
 from catcher.core.query_values import has, ids, moment, octets, session_id
+from catcher.core.wire import Value
 
 T = TypeVar("T")
 
@@ -63,8 +63,7 @@ def parse(text: str) -> Query:
     return _Parser(text).query()
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Value):
     kind: str  # one of the group names of _TOKEN, or "end"
     text: str
     position: int

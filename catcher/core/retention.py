@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from catcher.core.wire import Value
 
 NO_BOUND = 2**63 - 1
 """More than there can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(Value):
     """The bounds: on all mail together, and on each mailbox. `octets` are those of raw mails.
 
     The newest mail of all, and for their bounds that of each mailbox, stays however large it is; only its age ends it.

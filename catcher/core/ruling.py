@@ -34,13 +34,12 @@ from catcher.core.rules import (
     Slow,
     Stage,
 )
-from catcher.core.wire import Record, changed
+from catcher.core.wire import Record, Value, changed
 
 MAX_RULES = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Value):
     """What is known of a session or mail when a rule decides. `size` is None before it is known."""
 
     mailbox: str = DEFAULT_MAILBOX
@@ -259,8 +258,7 @@ class Rules:
                     yield asked[1]
 
 
-@dataclass(frozen=True, slots=True)
-class _RulesOf:
+class _RulesOf(Value):
     """A rule book with the rules for one mailbox."""
 
     mailbox: str

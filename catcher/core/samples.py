@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime
 from enum import StrEnum
 
@@ -57,7 +56,7 @@ def _mail(
 
 
 def _bytes(mail: EmailMessage) -> bytes:
-    return mail.as_bytes(policy=SMTP_POLICY)
+    return mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))
 
 
 def _text(now: datetime) -> bytes:

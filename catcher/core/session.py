@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from catcher.core.message import Tls
+from catcher.core.wire import Value
 
 
 class Listener(StrEnum):
@@ -37,8 +37,7 @@ class Outcome(StrEnum):
     TLS_FAILED = "tls-failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One line of the dialog. `at` is in seconds since the beginning; `text` has no control characters."""
 
     at: float
@@ -46,16 +45,14 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Value):
     """What was wrong, for programs (`code`) and for people (`text`: what happened, and what to do)."""
 
     code: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Value):
     """One connection, failed ones included.
 
     `ended_at` is None while it lasts. `lines` is bounded: the first and the last lines of a long session, and

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from catcher.clients.errors import CatcherError
+from catcher.core.wire import Value
 from catcher.http_client import Client
 
 MAX_SAVED = 50
 """The newest mails of a failed test; more would hide what matters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Value):
     """What was written for a failed test, and what the report says of it."""
 
     text: str

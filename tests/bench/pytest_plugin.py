@@ -7,7 +7,6 @@ one waits for, as nothing else is waited for.
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -21,14 +20,57 @@ import catcher
 STARTS = 7
 TESTS = 500
 TAKEN = 3
-"""Of each measurement the best of so many: what else the machine does makes it slower, never faster."""
+"""Of each measurement the median of so many."""
 
-START = "import pytest, time; begun = time.process_time(); from catcher.testing.servers import Servers\n"
-START += "with Servers() as servers: servers.get({}); print((time.process_time() - begun) * 1000)"
+START = """
+import pytest, time
+begun = time.process_time()
+from catcher.testing.servers import Servers
+with Servers() as servers:
+    servers.get({{}})
+    {then}
+    print((time.process_time() - begun) * 1000)
+"""
 
-EMPTY = (
-    "import pytest\n@pytest.mark.parametrize('number', range({tests}))\ndef test_it(number{fixture}): pass\n"
-)
+FIRST = """import smtplib
+    with smtplib.SMTP(*servers.get({}).smtp) as smtp:
+        smtp.sendmail("ann@example.com", ["bob@example.com"], "Subject: first")
+    servers.get({}).wait(to="bob")"""
+"""What the first test pays beyond the start, such as what was put off until then."""
+
+IN_TURN = """
+import statistics
+import time
+
+import pytest
+
+spent = {"test_bare": [], "test_with": []}
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.callspec.params["number"])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item, nextitem):
+    begun = time.process_time()
+    answer = yield
+    spent[item.originalname].append(time.process_time() - begun)
+    return answer
+
+
+def pytest_unconfigure():
+    bare, with_it = (statistics.fmean(spent[name][1:]) for name in ("test_bare", "test_with"))
+    print((with_it - bare) * 1000)
+"""
+"""A conftest that runs a test without and one with the fixture in turn; the first of each, which starts all, is left out."""
+
+EMPTY = """
+import pytest
+pytestmark = pytest.mark.parametrize("number", range({tests}))
+def test_bare(number): pass
+def test_with(number, {fixture}): pass
+"""
 
 SUITE = """
 import smtplib
@@ -54,18 +96,15 @@ def test_each_sees_its_own_mail_alone(mailbox, number):
 """
 
 
-def start() -> list[float]:
-    """Milliseconds from nothing imported to a catcher that takes mail, in fresh processes."""
-    return [float(_run([sys.executable, "-c", START])) for _ in range(STARTS)]
+def start(then: str = "") -> list[float]:
+    """Milliseconds from nothing imported to a catcher that takes mail, in fresh processes; and to what comes then."""
+    return [float(_run([sys.executable, "-c", START.format(then=then)])) for _ in range(STARTS)]
 
 
 def per_test(fixture: str, *options: str) -> float:
     """Milliseconds that a fixture adds to a test that does nothing, the start of the catcher left out."""
-    text = EMPTY.format(tests="{tests}", fixture=f", {fixture}")
-    few, many = (_seconds(text.format(tests=tests), options) for tests in (1, TESTS))
-    bare_text = EMPTY.format(tests="{tests}", fixture="")
-    bare_few, bare_many = (_seconds(bare_text.format(tests=tests), options) for tests in (1, TESTS))
-    return (many - few - (bare_many - bare_few)) / (TESTS - 1) * 1000
+    text = EMPTY.format(tests=TESTS, fixture=fixture)
+    return statistics.median(float(_pytest(text, options, IN_TURN).splitlines()[-1]) for _ in range(TAKEN))
 
 
 def apart(url: str, tests: int = TESTS, workers: int = 4) -> tuple[str, float]:
@@ -75,20 +114,9 @@ def apart(url: str, tests: int = TESTS, workers: int = 4) -> tuple[str, float]:
     return last, time.perf_counter() - begun
 
 
-def _seconds(text: str, options: Sequence[str]) -> float:
-    """The processor's time of a whole run."""
-    return min(_spent(text, options) for _ in range(TAKEN))
-
-
-def _spent(text: str, options: Sequence[str]) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    _pytest(text, options)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-
-
-def _pytest(text: str, options: Sequence[str]) -> str:
+def _pytest(text: str, options: Sequence[str], conftest: str = "") -> str:
     with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "conftest.py").write_text(conftest)
         (Path(folder) / "test_it.py").write_text(text)
         plain = ("-p", "no:cacheprovider", "-p", "no:django", "-q", "--rootdir", folder, folder)
         return _run([sys.executable, "-m", "pytest", *options, *plain])
@@ -104,10 +132,9 @@ def _run(command: Sequence[str]) -> str:
 
 def main(runs: int = 3) -> None:
     """Measure and print."""
-    took = sorted(start())
-    print(
-        f"pytest: start of the run's catcher: median {statistics.median(took):.0f} ms, best {took[0]:.0f} ms"
-    )
+    for what, then in (("start of the run's catcher", ""), ("start, first mail and first wait", FIRST)):
+        took = sorted(start(then))
+        print(f"pytest: {what}: median {statistics.median(took):.0f} ms, best {took[0]:.0f} ms")
     for fixture in ("catcher", "mailbox", "async_mailbox"):
         print(f"pytest: the fixture {fixture}: {per_test(fixture):.2f} ms a test")
     with catcher.embedded() as box:

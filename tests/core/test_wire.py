@@ -1,16 +1,22 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+import copy
+import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from catcher.core.wire import ShapeError, Tagged, decode, encode, schemas
+from catcher.core.wire import ShapeError, Tagged, Value, changed, decode, encode, field_names, schemas
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Value):
+    x: int
+    at: datetime | None = None
+    names: tuple[str, ...] = ()
+
+
+class Place(Value):
     x: int
     at: datetime | None = None
     names: tuple[str, ...] = ()
@@ -22,6 +28,35 @@ class Gone(Tagged, tag="gone"):
 
 class Come(Tagged, tag="come"):
     id: int
+
+
+def test_a_value_is_its_fields_and_its_class() -> None:
+    point = Point(1, names=("a",))
+
+    assert point == Point(1, None, ("a",)) == copy.deepcopy(point) == pickle.loads(pickle.dumps(point))
+    assert hash(point) == hash(Point(1, None, ("a",)))
+    assert point != Point(2, names=("a",))
+    assert point != Place(1, names=("a",))  # type: ignore[comparison-overlap] # of another class
+    assert repr(point) == "Point(x=1, at=None, names=('a',))"
+    assert field_names(Point) == ("x", "at", "names")
+    match point:
+        case Point(x, names=(name,)):
+            assert (x, name) == (1, "a")
+        case _:
+            pytest.fail("a value is made for match")
+
+
+def test_a_value_stays_as_it_is() -> None:
+    point = Point(1)
+
+    assert changed(point, x=2) == Point(2)
+    with pytest.raises(AttributeError):
+        point.x = 3  # type: ignore[misc] # it is frozen
+    with pytest.raises(AttributeError):
+        point.y = 3  # type: ignore[attr-defined] # it has slots
+    with pytest.raises(TypeError):
+        changed(point, y=3)
+    assert point == Point(1)
 
 
 def test_what_is_written_is_read_back() -> None:

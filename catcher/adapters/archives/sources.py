@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from catcher.adapters.archives import folders, mailpit
 from catcher.core.archives import FORMS, Carried, Format, Item, Unreadable
 from catcher.core.archives.zipped import read
+from catcher.core.wire import Value
 
 CHUNK_OCTETS = 1024 * 1024
 _LOOKED_AT = 64
 _SQLITE = b"SQLite format 3\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """Something that holds mail; each comes with how far of `total` one has then read."""
 
     total: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
@@ -22,6 +21,7 @@ from catcher.adapters.http.operations import GRANTED, Desk
 from catcher.adapters.http.pages import READING_POLICY, page_headers
 from catcher.adapters.http.problems import TOKEN, Refused, explained
 from catcher.core.mailboxes import mailbox_name
+from catcher.core.wire import Value
 
 ALL = "*"
 HASHED = "sha256:"
@@ -35,15 +35,13 @@ class TokensError(ValueError):
     """The file of tokens cannot be used; the text says which line, and what is expected there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Value):
     """What a token stands for: a mailbox, or all mail when None."""
 
     mailbox: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Value):
     """The tokens that are taken, by their SHA-256, so that looking one up tells nothing of the others by its time."""
 
     grants: Mapping[str, Grant]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
@@ -19,6 +18,7 @@ from catcher.application.store import StoreError, StoreFull
 from catcher.core.archives import FORMS, WRITTEN, Form, Format, Item, Reader
 from catcher.core.query import Query
 from catcher.core.shapes import Failure, Imported
+from catcher.core.wire import changed
 
 PIECE_OCTETS = 256 * 1024
 """What is given to the network at once, so that a slow reader makes the archive wait."""
@@ -107,7 +107,7 @@ def _format(*there: Format) -> Parameter:
     )
 
 
-_INTO = replace(MAILBOX, help="where to put all of it; else where it was")
+_INTO = changed(MAILBOX, help="where to put all of it; else where it was")
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(

@@ -17,7 +17,7 @@ from catcher.adapters.http.operations import (
     unknown,
 )
 from catcher.adapters.http.problems import MALFORMED, Refused
-from catcher.core.extract.markup import SelectorError, check_selector
+from catcher.core.extract import SelectorError, check_selector
 from catcher.core.shapes import ExtractsShape, SelectionShape
 
 _EXPECTED = "a CSS selector, such as td.total or a[href*=confirm]"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from starlette.responses import Response
 
 from catcher.adapters.http.operations import MAILBOX, Answer, Asked, Desk, Operation, json
 from catcher.adapters.http.presenting import mailbox_list
 from catcher.core.shapes import MailboxList, Removal
+from catcher.core.wire import changed
 
 
 async def list_mailboxes(desk: Desk, _: Asked) -> Response:
@@ -21,7 +20,7 @@ async def remove_mailbox(desk: Desk, asked: Asked) -> Response:
     return json({"removed": len(await desk.post_office.drop(asked["mailbox"]))})
 
 
-_NAME = replace(MAILBOX, help="the name of a mailbox", in_path=True)
+_NAME = changed(MAILBOX, help="the name of a mailbox", in_path=True)
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(

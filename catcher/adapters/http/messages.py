@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from starlette.responses import Response
 
@@ -37,6 +36,7 @@ from catcher.core.parsing.naming import named_envelope
 from catcher.core.query import EVERYTHING, Id, Query
 from catcher.core.samples import RECIPIENT, SENDER, Kind, sample_of
 from catcher.core.shapes import Detail, Mark, Marked, MessageList, Removal, Summary
+from catcher.core.wire import changed
 
 MAX_SKIP = 10**9
 
@@ -142,7 +142,7 @@ _RECIPIENT = Parameter(
     "recipient", address, TEXT, "RCPT TO, may be given several times; else the addresses of To, Cc and Bcc",
     repeated=True,
 )  # fmt: skip
-_INTO = replace(MAILBOX, help="where it belongs; else its header X-Catcher-Mailbox says so")
+_INTO = changed(MAILBOX, help="where it belongs; else its header X-Catcher-Mailbox says so")
 
 _KIND = Parameter(
     "kind", _kind, {**TEXT, "enum": [*Kind], "default": Kind.WELCOME}, "what it shows", Kind.WELCOME

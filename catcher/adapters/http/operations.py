@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from starlette.datastructures import QueryParams
@@ -20,7 +19,7 @@ from catcher.core.mailboxes import mailbox_name
 from catcher.core.query import And, Query
 from catcher.core.query_json import read_query
 from catcher.core.ruling import RuleBook
-from catcher.core.wire import ShapeError, decode, encode
+from catcher.core.wire import ShapeError, Value, changed, decode, encode, field
 
 T = TypeVar("T")
 
@@ -35,8 +34,7 @@ GRANTED = "catcher.mailbox"
 KEY_CHARS = 22
 
 
-@dataclass(frozen=True, slots=True)
-class HttpSettings:
+class HttpSettings(Value):
     """What the API is told by the assembly.
 
     `smtp`, `submission`, `smtps` and `lmtp` are shown to people as host:port, empty for a port that is not there.
@@ -54,8 +52,7 @@ class HttpSettings:
     max_wait_seconds: float = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Value):
     """All that an operation works with."""
 
     post_office: PostOffice
@@ -77,14 +74,14 @@ class Desk:
             raise Refused(
                 OTHER_MAILBOX, f"this token is for the mailbox {self.granted!r}, not for {mailbox!r}"
             )
-        return replace(self, post_office=self.post_office.within(mailbox), rules=self.rules.within(mailbox))
+        return changed(self, post_office=self.post_office.within(mailbox), rules=self.rules.within(mailbox))
 
     def of(self, scope: Scope) -> Desk:
         """The desk for one who asks: with a token for a mailbox, nothing beyond it can be seen or changed from there."""
         mailbox = scope.get(GRANTED)
         if mailbox is None:
             return self
-        return replace(
+        return changed(
             self,
             post_office=self.post_office.only(mailbox),
             sessions=self.sessions.only(mailbox),
@@ -101,8 +98,7 @@ class Desk:
         return hmac.compare_digest(self.frame_key(message_id).encode(), key.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Value):
     """A parameter of the path or the query. `read` turns text into its value or raises ValueError."""
 
     name: str
@@ -161,8 +157,7 @@ def _too_large(max_octets: int) -> Refused:
 Endpoint = Callable[[Desk, Asked], Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value):
     """What an operation answers: a JSON shape, or bytes of a media type."""
 
     status: int
@@ -171,8 +166,7 @@ class Answer:
     media_type: str = "application/json"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Value):
     """One row of the API. With the parameter `mailbox`, the endpoint works at the desk of that mailbox alone."""
 
     method: str

@@ -6,7 +6,6 @@ Its law: one row a kind. The row makes the status, the `type`, and the section o
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -20,7 +19,7 @@ from catcher.application.feed import FeedClosed
 from catcher.application.store import StoreError, StoreFull
 from catcher.application.waiting import CursorGone, Unexpected, WaitTimedOut
 from catcher.core.query import QueryError
-from catcher.core.wire import encode
+from catcher.core.wire import Value, encode
 
 CLIENT_CLOSED = 499
 """Nobody reads it; the number is the one that other servers log for a client that is gone."""
@@ -28,8 +27,7 @@ CLIENT_CLOSED = 499
 log = logging.getLogger("catcher.http")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Value):
     """A kind of problem; `meaning` explains it on the API's page."""
 
     name: str

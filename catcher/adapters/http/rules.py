@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from starlette.responses import Response
 
 from catcher.adapters.http.operations import (
@@ -21,6 +19,7 @@ from catcher.adapters.http.problems import MALFORMED, NOT_FOUND, Refused
 from catcher.core.rules import Rule, RuleError
 from catcher.core.ruling import Standing
 from catcher.core.shapes import Removal, RuleList, Switch
+from catcher.core.wire import changed
 
 _EXAMPLE = '{"stage": "rcpt", "action": {"type": "refuse", "code": 450}}'
 
@@ -79,7 +78,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "POST", "/api/rules", add_rule, "Sets a failure on purpose, behind those that are set.",
-        (replace(MAILBOX, help="the rule is for this mailbox alone"),), (Answer(201, "the rule is set", Standing),), Rule,
+        (changed(MAILBOX, help="the rule is for this mailbox alone"),), (Answer(201, "the rule is set", Standing),), Rule,
     ),
     Operation(
         "DELETE", "/api/rules", remove_rules, "Takes all rules away, or all for one mailbox.",

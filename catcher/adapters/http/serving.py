@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -91,6 +92,15 @@ async def _listener(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _websocket(**given: Any) -> asyncio.Protocol:
+    """The other end of one that is live; its library is loaded with the first, as few tests open the page."""
+    from uvicorn.protocols.websockets.websockets_sansio_impl import (  # noqa: PLC0415
+        WebSocketsSansIOProtocol,
+    )
+
+    return WebSocketsSansIOProtocol(**given)
+
+
 @asynccontextmanager
 async def serve(app: ASGIApp, host: str, port: int) -> AsyncIterator[tuple[str, int]]:
     """Answer HTTP until the block ends; gives the host and the port, which was chosen when it is 0.
@@ -107,7 +117,7 @@ async def serve(app: ASGIApp, host: str, port: int) -> AsyncIterator[tuple[str, 
             server_header=False,
             proxy_headers=False,
             http=Protocol,
-            ws="websockets-sansio",
+            ws=cast("type[asyncio.Protocol]", _websocket),
             ws_per_message_deflate=False,
             ws_max_size=MAX_LIVE_FRAME_OCTETS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,

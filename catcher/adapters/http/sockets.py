@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -20,7 +19,7 @@ from catcher.adapters.http.problems import Refused, log
 from catcher.application.feed import FeedClosed
 from catcher.application.store import StoreError
 from catcher.core.query import QueryError
-from catcher.core.wire import encode
+from catcher.core.wire import Value, encode
 
 SECONDS_BETWEEN_FRAMES = 0.025
 """The first change goes out at once; under load, what came meanwhile goes out together."""
@@ -48,8 +47,7 @@ class Frames:
             raise WebSocketDisconnect from error
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Value):
     """One row of the API. `follow` tells frames until the catcher stops; `frames` are their shapes."""
 
     path: str

@@ -11,10 +11,10 @@ import secrets
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
 
 from catcher.adapters.smtp.addresses import clean_text
 from catcher.adapters.smtp.scram import Verifier
+from catcher.core.wire import Value
 
 Accounts = Mapping[str, Verifier]
 
@@ -31,8 +31,7 @@ class BadCredentials(Exception):
         self.login = login
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(Value):
     """Who logged in, and the password, token or proof that was shown."""
 
     name: str
@@ -160,8 +159,7 @@ def _decoded(text: str) -> bytes:
         raise BadForm from None
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Value):
     """A mechanism, and whether the client speaks first, so that it may save a round trip."""
 
     mechanism: Mechanism

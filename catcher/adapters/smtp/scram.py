@@ -8,7 +8,8 @@ import re
 import secrets
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
-from dataclasses import dataclass
+
+from catcher.core.wire import Value
 
 ITERATIONS = 4096
 """RFC 7677, section 4 asks for at least as many; more would only slow down tests."""
@@ -20,8 +21,7 @@ class AccountsError(ValueError):
     """A line of a file of accounts cannot be read; the text says which and what was expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verifier:
+class Verifier(Value):
     """Checks a password without knowing it. Written as PostgreSQL writes it, after RFC 5803."""
 
     iterations: int

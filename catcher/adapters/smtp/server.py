@@ -7,7 +7,6 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from catcher.adapters.smtp.connection import Connection
@@ -16,6 +15,7 @@ from catcher.adapters.smtp.settings import SmtpSettings
 from catcher.application.sessions import SessionLog, Sessions
 from catcher.core.ruling import Rules
 from catcher.core.session import Listener as Kind
+from catcher.core.wire import Value
 
 BACKLOG = 1_024
 """Connections that the system holds for us: a parallel test suite connects in bursts."""
@@ -24,8 +24,7 @@ STOP_SECONDS = 1.0
 """How long a mail that is being committed may take when the catcher stops."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(Value):
     """A port that is open. `addresses` are those it is bound to, of one port."""
 
     kind: Kind

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from catcher.adapters.smtp.scram import Verifier
 from catcher.core.mailboxes import BY_DEFAULT, MailboxRule
+from catcher.core.wire import Value
 
 KIBI = 1024
 MEBI = 1024 * KIBI
 
 
-@dataclass(frozen=True, slots=True)
-class SmtpSettings:
+class SmtpSettings(Value):
     """One value for a listener's whole life. Times are in seconds, sizes in octets."""
 
     hostname: str = "catcher"

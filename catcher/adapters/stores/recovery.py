@@ -11,7 +11,6 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,7 +23,7 @@ from catcher.core.indexing import search_text
 from catcher.core.mailboxes import mailbox_of
 from catcher.core.message import Envelope, Message, SearchText
 from catcher.core.parsing import digest
-from catcher.core.wire import ShapeError
+from catcher.core.wire import ShapeError, Value, changed
 
 T = TypeVar("T")
 
@@ -37,8 +36,7 @@ _UNREADABLE = (sqlite3.Error, StoreError, ShapeError, ValueError)
 """What reading a damaged row may raise; ValueError when its text is no text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Value):
     """Mails in the new file, how many of them have lost their envelope, and how many mails are lost."""
 
     mails: int = 0
@@ -99,7 +97,7 @@ def _copied(
         told(min(first + TOGETHER, len(known)), len(known))
     target.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'messages'", (last_id,))
     expected = _read(lambda: counters.usage(source, None).total) or 0
-    return replace(done, lost=max(done.lost, expected - done.mails))
+    return changed(done, lost=max(done.lost, expected - done.mails))
 
 
 def _one(

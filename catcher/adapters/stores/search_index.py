@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from catcher.core.query import TextField
+from catcher.core.wire import Value
 
 GRAM = 3
 """Characters that are looked up together: text that is shorter is searched by reading."""
@@ -38,8 +38,7 @@ SCHEMA = "CREATE TABLE shards (number INTEGER PRIMARY KEY, end INTEGER NOT NULL)
 _COLUMNS = ", ".join(f'"{column}"' for column in (*TextField, "headers"))
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(Value):
     """Mails with ids from `first` to below `end`, all of them."""
 
     number: int

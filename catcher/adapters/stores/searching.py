@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from catcher.adapters.stores.search_index import GRAM, end_of_index, shards
 from catcher.adapters.stores.terms import Sql, where
 from catcher.core.query import WORD_FIELDS, And, HeaderText, How, Or, Query, Tag, Text, TextField, Word
+from catcher.core.wire import Value
 
 LAST_ID = 2**63 - 1
 
@@ -23,8 +23,7 @@ _ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 """What JSON writes in another way, as the headers are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
+class _Range(Value):
     """Mails with ids strictly between `after` and `before` that are looked at by one statement."""
 
     source: str

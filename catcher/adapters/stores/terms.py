@@ -6,7 +6,6 @@ It must answer as `catcher.core.matching` does; `instr` is used because LIKE has
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
@@ -34,6 +33,7 @@ from catcher.core.query import (
     Word,
     framed,
 )
+from catcher.core.wire import Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -46,8 +46,7 @@ TRAITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sql:
+class Sql(Value):
     """An expression and the values of its question marks."""
 
     text: str

@@ -7,12 +7,12 @@ named, and those behind it are read. An archive is never held whole, a mail of i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
 from catcher.core.archives import eml, jsonl, mbox, zipped
 from catcher.core.archives.values import Carried, Item, Reader, Unreadable, Writer
+from catcher.core.wire import Value
 
 __all__ = ["FORMS", "WRITTEN", "Carried", "Form", "Format", "Item", "Reader", "Unreadable", "Writer"]
 
@@ -26,8 +26,7 @@ class Format(StrEnum):
     ZIP = "zip"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Value):
     """A format: its media type, how an archive is written, and how one is read.
 
     A reader takes the largest mail in octets, and a file to keep what it cannot read before it has all of it.

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
 
 from catcher.core.archives.values import Carried, Item, Unreadable, too_large
 from catcher.core.mailboxes import MAX_MAILBOX_CHARS
 from catcher.core.message import Envelope, Message
 from catcher.core.query import UNCLEAN
-from catcher.core.wire import ShapeError, decode, encode
+from catcher.core.wire import ShapeError, Value, decode, encode, field_names
 
 _BESIDE_OCTETS = 4 * 1024 * 1024
 """Room in a line for what stands beside the mail: an envelope of many thousand recipients."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One line. `raw` is in base64; all but `raw` may be left out. `name` is what an error calls the mail."""
 
     raw: bytes
@@ -114,5 +112,5 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _texts(each)
-    elif is_dataclass(value):
-        yield from _texts(tuple(getattr(value, each.name) for each in fields(value)))
+    elif isinstance(value, Value):
+        yield from _texts(tuple(getattr(value, name) for name in field_names(type(value))))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import mktime_tz, parsedate_tz
 
@@ -16,6 +15,7 @@ from catcher.core.archives.values import Carried, Item, Unreadable, too_large
 from catcher.core.message import Envelope, Message
 from catcher.core.parsing.charsets import clean
 from catcher.core.parsing.naming import header_of, named_envelope
+from catcher.core.wire import changed
 
 NULL_SENDER = "MAILER-DAEMON"
 """What mbox files say for the null sender."""
@@ -106,7 +106,7 @@ def _from_line(line: str) -> tuple[str | None, datetime | None]:
 
 
 def _envelope(sender: str | None, raw: bytes) -> Envelope | None:
-    return None if sender is None else replace(named_envelope(raw), sender=sender)
+    return None if sender is None else changed(named_envelope(raw), sender=sender)
 
 
 def _was_read(raw: bytes) -> bool:

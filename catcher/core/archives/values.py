@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from catcher.core.message import Envelope, Message
+from catcher.core.wire import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Value):
     """A mail on its way in, and what the archive knows of it; None where it says nothing.
 
     `name` tells people where in the archive it was found.
@@ -25,8 +24,7 @@ class Carried:
     read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Value):
     """A mail of an archive that cannot be taken in, and why."""
 
     name: str

@@ -7,9 +7,9 @@ something is first drawn.
 
 from __future__ import annotations
 
-from catcher.core.extract.values import Extracts, Selection
+from catcher.core.extract.values import Extracts, Selection, SelectorError
 
-__all__ = ["extracts", "selection"]
+__all__ = ["SelectorError", "check_selector", "extracts", "selection"]
 
 
 def extracts(raw: bytes) -> Extracts:
@@ -24,3 +24,10 @@ def selection(raw: bytes, css: str) -> Selection:
     from catcher.core.extract import drawing  # noqa: PLC0415 - see above
 
     return drawing.selection(raw, css)
+
+
+def check_selector(css: str) -> None:
+    """Raise SelectorError, with the place of the mistake, unless it is one that can be looked for."""
+    from catcher.core.extract import markup  # noqa: PLC0415 - see above
+
+    markup.check_selector(css)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from catcher.core.extract.taming import MAX_NODES, tamed
+from catcher.core.extract.values import SelectorError
 
 MAX_SELECTOR_CHARS = 1_000
 
@@ -19,16 +20,6 @@ class Element:
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Element | str] = field(default_factory=list)
-
-
-class SelectorError(ValueError):
-    """The selector cannot be read from `position` on."""
-
-    def __init__(self, selector: str, position: int) -> None:
-        self.position = position
-        rest = selector[position : position + 40]
-        self.found = repr(rest) if rest else "its end"
-        super().__init__(f"at position {position}, {self.found} cannot be read")
 
 
 class Found:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+
+from catcher.core.wire import Value
 
 Row = tuple[str, ...]
 Table = tuple[Row, ...]
 """The text of each cell, row by row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class SelectorError(ValueError):
+    """The selector cannot be read from `position` on."""
+
+    def __init__(self, selector: str, position: int) -> None:
+        self.position = position
+        rest = selector[position : position + 40]
+        self.found = repr(rest) if rest else "its end"
+        super().__init__(f"at position {position}, {self.found} cannot be read")
+
+
+class Link(Value):
     """Something to follow. `href` is as a browser would take it, entities decoded; `text` is what a reader sees."""
 
     href: str
@@ -20,8 +30,7 @@ class Link:
     source: Literal["html", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Value):
     """Something that looks like a one-time code.
 
     `value` is what a person types: digits are ASCII, and the gaps of `123 456` are gone. `score` is from 0 to 1,
@@ -33,8 +42,7 @@ class Code:
     context: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Value):
     """A picture of the HTML. `part` is the number of the part that `cid:` names, None for a picture from elsewhere."""
 
     src: str
@@ -42,16 +50,14 @@ class Image:
     part: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unsubscribe:
+class Unsubscribe(Value):
     """How to leave a list (RFC 2369, section 3.2); `one_click` says that one POST does it (RFC 8058)."""
 
     links: tuple[str, ...]
     one_click: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value):
     """Who organises or attends; `status` is for example `ACCEPTED` or `NEEDS-ACTION` (RFC 5545, section 3.2.12)."""
 
     name: str
@@ -59,8 +65,7 @@ class Person:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value):
     """An event of a calendar part (RFC 5545). A date is a whole day; a time without a zone is everybody's own.
 
     `method` is that of the calendar, for example `REQUEST` or `CANCEL` (RFC 5546).
@@ -76,8 +81,7 @@ class Event:
     location: str
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(Value):
     """An element of the HTML. `text` is what a reader sees of it, `html` the element itself."""
 
     tag: str
@@ -86,16 +90,14 @@ class Selected:
     attributes: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Value):
     """The elements that a selector matches, in order; `defects` says what was left out, in words."""
 
     elements: tuple[Selected, ...]
     defects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Extracts:
+class Extracts(Value):
     """All of it. Codes are the likeliest first, everything else is in the order of the mail.
 
     `html_text` is None when the mail has no HTML. `defects` says what was left out or could not be read, in words.

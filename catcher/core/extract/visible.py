@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from catcher.core.extract.markup import Element
+from catcher.core.wire import Value
 
 PLAIN, BOLD, BIG = 0, 1, 2
 """How much a run of text stands out: like its surroundings; bold or as code; large, spaced out or named as a code."""
@@ -46,16 +46,14 @@ _NAMED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value):
     """A stretch of text within a line, and how much it stands out."""
 
     text: str
     stress: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """A line as a reader sees it, with single spaces."""
 
     runs: tuple[Run, ...]
@@ -66,8 +64,7 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Value):
     """What an element inherits."""
 
     stress: int = PLAIN

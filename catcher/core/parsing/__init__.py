@@ -7,7 +7,6 @@ read is shown. The bytes themselves are kept by others, so nothing read wrongly 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -22,6 +21,7 @@ from catcher.core.parsing.lint import look_over
 from catcher.core.parsing.reading import html_text, snippet
 from catcher.core.parsing.structure import Node, tree
 from catcher.core.parsing.trace import hops
+from catcher.core.wire import Value
 
 __all__ = ["Digest", "content", "digest", "files", "part_body", "part_headers"]
 
@@ -35,8 +35,7 @@ MAX_SEARCHED_FIELDS = 1_000
 MAX_SEARCHED_VALUE_CHARS = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Value):
     """What is needed of a mail before its sender reads 250.
 
     `headers` holds decoded and unfolded values in order, duplicates kept; `body` all readable text: the plain text,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import unquote_to_bytes
 
 from catcher.core.parsing.charsets import decoded
 from catcher.core.parsing.transfer import from_base64
+from catcher.core.wire import Value
 
 MAX_FIELDS = 100_000
 MAX_PARAMETER_OCTETS = 128 * 1024
@@ -28,8 +28,7 @@ _COMMENT = re.compile(r"\([^()]*\)")
 _LAST_COMMENT = re.compile(r"\s\([^()]*\)\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value):
     """One header field: its name as written and in lower case, its text, and all its octets.
 
     `text` is the value unfolded, 8-bit read as UTF-8 or else as Windows-1252, encoded words as they are.
@@ -51,8 +50,7 @@ class Field:
         return decoded_words(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Value):
     """The header of a message or part, and where its body begins."""
 
     fields: tuple[Field, ...]

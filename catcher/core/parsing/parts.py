@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
@@ -15,13 +14,13 @@ from catcher.core.parsing.filenames import safe
 from catcher.core.parsing.reading import unflowed
 from catcher.core.parsing.structure import Node
 from catcher.core.parsing.transfer import undone
+from catcher.core.wire import Value
 
 _REFERENCE = re.compile(r"""\bcid:([^"'\s<>()\\]{1,998})""", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Value):
     """The leaves of a tree by what they are for."""
 
     texts: tuple[Node, ...]

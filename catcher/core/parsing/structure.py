@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from catcher.core.parsing.defects import Defects
 from catcher.core.parsing.headers import Head, parameters, read_head
+from catcher.core.wire import Value
 
 MAX_DEPTH = 50
 MAX_PARTS = 10_000
@@ -21,8 +21,7 @@ MAX_LOOKALIKES = 100_000
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*+(?:\r{0,2}\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Value):
     """A message or part: its header, what it says it is, and where its body lies."""
 
     number: int
@@ -70,16 +69,14 @@ def tree(raw: bytes, defects: Defects) -> Node:
     return _node(raw, 0, len(raw), _Place(_Counter(), defects, 0, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Value):
     counter: _Counter
     defects: Defects
     depth: int
     parent_type: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Multipart:
+class _Multipart(Value):
     named: str
     content_type: str
     boundary: bytes

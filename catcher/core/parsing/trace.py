@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import mailparser
-
 from catcher.core.message import Hop
 from catcher.core.parsing.charsets import clean
 from catcher.core.parsing.dates import moment
@@ -27,6 +25,8 @@ def hops(head: Head) -> tuple[Hop, ...]:
 
 
 def _hop(raw: bytes) -> Hop:
+    import mailparser  # noqa: PLC0415 - few mails of tests came a way, and it takes long to load
+
     try:
         (read,) = mailparser.parse_from_bytes(b"Received:" + raw + b"\r\n\r\n").received
     except Exception:  # noqa: BLE001 - it raises many things on fields that are not of its dialects

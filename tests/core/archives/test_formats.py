@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catcher.core import wire
 from catcher.core.archives import FORMS, WRITTEN, Carried, Format, Item, Unreadable
 from catcher.core.message import Envelope, Message, Tls
 from tests.support import draft, kept
@@ -31,8 +32,7 @@ RAWS = (
 
 def message(number: int, raw: bytes, **changed: object) -> Message:
     made, _ = kept(draft(subject=f"mail/{number}: Ünïcode", raw=raw), number)
-    values = {name: getattr(made, name) for name in Message.__slots__}
-    return Message(**{**values, "received_at": MOMENT + timedelta(seconds=number), **changed})
+    return wire.changed(made, **{"received_at": MOMENT + timedelta(seconds=number), **changed})
 
 
 def written(format: Format, raws: Iterable[bytes], **changed: object) -> bytes:  # noqa: A002 - its name in the API

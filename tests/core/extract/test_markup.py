@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catcher.core.extract import extracts, visible
-from catcher.core.extract.markup import Element, Page, SelectorError, check_selector
+from catcher.core.extract.markup import Element, Page, check_selector
 from catcher.core.extract.selecting import MAX_ELEMENTS, select
 from catcher.core.extract.taming import MAX_ATTRIBUTES, MAX_CHARS, MAX_DEPTH, tamed
-from catcher.core.extract.values import Selected
+from catcher.core.extract.values import Selected, SelectorError
 from catcher.core.extract.walking import elements
 
 HTML = '<table class=order><tr><td>Tea<td class="total big">4\n <b>EUR</b></table><p hidden>x</p>'

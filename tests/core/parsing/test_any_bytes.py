@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from catcher.core.message import Content, Part
 from catcher.core.parsing import Digest, content, digest, part_body
+from catcher.core.wire import Value, field_names
 from tests.core.parsing.test_collection import EXPECTED, agree, raw_of
 
 PIECES = [
@@ -45,9 +45,9 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in value:
             yield from texts(each)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from texts(getattr(value, field.name))
+    elif isinstance(value, Value):
+        for name in field_names(type(value)):
+            yield from texts(getattr(value, name))
 
 
 def numbers(part: Part) -> Iterator[int]:

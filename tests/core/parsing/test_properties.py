@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from catcher.core.message import Content, Part
 from catcher.core.parsing import content, digest, part_body
+from catcher.core.wire import Value, field_names
 from tests.core.parsing.test_mails import CASES
 
 MAILS = st.sampled_from(sorted(case.raw for case in CASES.values()))
@@ -32,8 +33,8 @@ def strings(value: object) -> list[str]:
         return [value]
     if isinstance(value, tuple | list):
         return [text for each in value for text in strings(each)]
-    if hasattr(value, "__dataclass_fields__"):
-        return [text for name in value.__dataclass_fields__ for text in strings(getattr(value, name))]
+    if isinstance(value, Value):
+        return [text for name in field_names(type(value)) for text in strings(getattr(value, name))]
     return []
 
 

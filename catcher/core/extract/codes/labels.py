@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from catcher.core.extract.codes.words import ENTRIES, LANGUAGES
+from catcher.core.wire import Value
 
 
 class Kind(StrEnum):
@@ -41,8 +41,7 @@ _COMPOUND_CHARS = 3
 """What at least stands before the second part of a word that begins with a star."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Value):
     """A word that was found, and where."""
 
     kind: Kind

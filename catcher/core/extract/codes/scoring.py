@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from catcher.core.extract.codes.labels import LABELS, SETTING, TO_DO, Kind, Label, labels
 from catcher.core.extract.codes.shapes import Candidate, Shape, candidates
 from catcher.core.extract.visible import BIG, BOLD
+from catcher.core.wire import Value
 
 NEEDED = 3.7
 
@@ -68,8 +68,7 @@ _UNSPOKEN = re.compile("[B-DF-HJ-NP-TV-XZ]{4}")
 _SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A line: as shown, in plain characters, folded, and how much each character stands out. All of one length."""
 
     shown: str
@@ -78,8 +77,7 @@ class Place:
     stress: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(Value):
     """A candidate that is likely enough."""
 
     value: str

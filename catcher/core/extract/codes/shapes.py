@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from catcher.core.extract.links import url_spans
+from catcher.core.wire import Value
 
 MIN_DIGITS, MAX_DIGITS = 4, 10
 
@@ -29,8 +29,7 @@ class Shape(StrEnum):
     REFERENCE = "letters, then a number"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """A stretch of a line that may be a code; `value` is what a person types."""
 
     start: int

@@ -8,11 +8,10 @@ space between words, and of those that join prefixes to them, are found anywhere
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from catcher.core.wire import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """What a language calls things, separated by bars.
 
     `names`: what nothing but a one-time code is called. `codes`: what it may be called for short. `intents`: what it
