@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from catcher.core.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from catcher.async_http_client import AsyncClient as AsyncClient
-    from catcher.async_http_client import async_client as async_client
     from catcher.clients.errors import CatcherError as CatcherError
     from catcher.clients.errors import MailArrived as MailArrived
     from catcher.clients.errors import NoMailArrived as NoMailArrived
     from catcher.clients.errors import NotAsExpected as NotAsExpected
+    from catcher.http_client import AsyncClient as AsyncClient
     from catcher.http_client import Client as Client
+    from catcher.http_client import async_client as async_client
     from catcher.http_client import client as client
     from catcher.in_process import Catcher as Catcher
     from catcher.in_process import embedded as embedded
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _HOMES = {
-    "AsyncClient": "catcher.async_http_client",
+    "AsyncClient": "catcher.http_client",
     "Catcher": "catcher.in_process",
     "CatcherError": "catcher.clients.errors",
     "CatcherMixin": "catcher.testing.cases",
@@ -43,7 +43,7 @@ _HOMES = {
     "MailArrived": "catcher.clients.errors",
     "NoMailArrived": "catcher.clients.errors",
     "NotAsExpected": "catcher.clients.errors",
-    "async_client": "catcher.async_http_client",
+    "async_client": "catcher.http_client",
     "client": "catcher.http_client",
     "embedded": "catcher.in_process",
 }

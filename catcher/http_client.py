@@ -1,38 +1,36 @@
-"""The blocking client: ask a catcher, wait for mail, and be told why it did not come."""
+"""The clients: ask a catcher, wait for mail, and be told why it did not come; blocking, or with asyncio.
+
+Both have the same methods and the same `Mail`; of the asynchronous one, what asks the catcher is awaited, properties
+too. The only module that knows httpx.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import ssl
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
+from functools import cache
 from typing import Any, Self, TypeVar, Unpack
-from urllib.parse import urlencode
+
+import httpx
 
 from catcher.clients import operations
 from catcher.clients.conditions import Conditions
-from catcher.clients.errors import refusal
-from catcher.clients.faces import Now, carry_out, now
-from catcher.clients.http import Answer, Connections
-from catcher.clients.reaching import (
-    DEFAULT_URL,
-    JSON,
-    NETWORK_SECONDS,
-    authorization,
-    no_url,
-    shown,
-    token_or_named,
-    unreachable,
-    url_or_named,
-)
+from catcher.clients.errors import CatcherError, refusal
+from catcher.clients.faces import Now, Soon, carry_out, carry_out_soon, now, soon
 from catcher.clients.requests import Lines, Request, Steps
 from catcher.clients.scope import Login, Scope
 from catcher.core.shapes import Summary
-from catcher.rules_client import ClientRules
+from catcher.rules_client import AsyncClientRules, ClientRules
 
 T = TypeVar("T")
 
-PIECE_OCTETS = 64 * 1024
-"""How much of a long answer is read at once."""
+DEFAULT_URL = "http://127.0.0.1:8025"
+NETWORK_SECONDS = 10.0
+"""How long an answer may take beyond the wait that was asked for."""
+JSON = {"Content-Type": "application/json"}
 
 
 class Client:
@@ -44,10 +42,7 @@ class Client:
 
     def __init__(self, url: str = DEFAULT_URL, *, token: str | None = None) -> None:
         self.scope = Scope(url.rstrip("/"), token=token)
-        try:
-            self._http = Connections(url, authorization(self.scope), NETWORK_SECONDS)
-        except ValueError as error:
-            raise no_url(url, error) from error
+        self._http = httpx.Client(**_settings(self.scope))
         self._owner = True
 
     def __enter__(self) -> Self:
@@ -57,7 +52,7 @@ class Client:
         self.close()
 
     def __repr__(self) -> str:
-        return shown(self, self.scope)
+        return _shown(self, self.scope)
 
     def close(self) -> None:
         """Close the connections. A client of a mailbox leaves them to the one that it was made from."""
@@ -100,9 +95,13 @@ class Client:
 
     def export_lines(self, query: str = "", **conditions: Unpack[Conditions]) -> Iterator[bytes]:
         """All that is known of each mail that matches, as a line of JSON, in the order of arrival."""
-        with self._answered(operations.export(self.scope, query, conditions)) as answer:
+        request = _asked(operations.export(self.scope, query, conditions))
+        with _reached(self.url), self._http.stream(**request) as answer:
+            if not answer.is_success:
+                answer.read()
+                raise _refused(answer)
             lines = Lines()
-            while chunk := answer.read1(PIECE_OCTETS):
+            for chunk in answer.iter_bytes():
                 yield from lines.ended_by(chunk)
 
     health = Now(operations.health)
@@ -139,22 +138,133 @@ class Client:
 
     def _send(self, request: Request[Any]) -> bytes:
         __tracebackhide__ = True  # pytest then shows the line of the test
-        with self._answered(request) as answer:
-            return answer.read()
+        with _reached(self.url):
+            answer = self._http.request(**_asked(request))
+        return _answered(answer)
 
-    @contextmanager
-    def _answered(self, request: Request[Any]) -> Iterator[Answer]:
-        """The answer, to be read within the block, if it is none that refuses."""
+
+class AsyncClient:
+    """A catcher, over HTTP, awaited: `async with catcher.async_client() as box: mail = await box.wait(to="bob")`.
+
+    All of `Client`; what asks the catcher is awaited, properties too: `await box.smtp`, `await box.messages`.
+    A call that is cancelled frees what waits for it in the catcher. Without `keep_connections` each request has its
+    own, so that nothing is left open in an event loop that ends.
+    """
+
+    def __init__(
+        self, url: str = DEFAULT_URL, *, token: str | None = None, keep_connections: bool = True
+    ) -> None:
+        limits = httpx.Limits(max_keepalive_connections=None if keep_connections else 0, keepalive_expiry=5.0)
+        self.scope = Scope(url.rstrip("/"), token=token)
+        self._http = httpx.AsyncClient(**_settings(self.scope), limits=limits)
+        self._owner = True
+
+    @classmethod
+    def like(cls, scope: Scope, *, keep_connections: bool = True) -> Self:
+        """A client of the same catcher and mailbox as another client."""
+        client = cls(scope.url, token=scope.token, keep_connections=keep_connections)
+        client.scope = scope
+        return client
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return _shown(self, self.scope)
+
+    async def aclose(self) -> None:
+        """Close the connections. A client of a mailbox leaves them to the one that it was made from."""
+        if self._owner:
+            await self._http.aclose()
+
+    @property
+    def url(self) -> str:
+        """Where the inbox is."""
+        return self.scope.url
+
+    @property
+    def name(self) -> str | None:
+        """The mailbox that is asked; None for all mail."""
+        return self.scope.mailbox
+
+    @property
+    def login(self) -> Login:
+        """User and password with which an application's mail goes into this mailbox."""
+        return self.scope.login
+
+    def mailbox(self, name: str) -> Self:
+        """A client of one mailbox, over the same connections. The mailbox need not exist yet."""
+        scoped = copy(self)
+        scoped.scope = self.scope.of(name)
+        scoped._owner = False  # noqa: SLF001 - it is of this class
+        return scoped
+
+    @property
+    def rules(self) -> AsyncClientRules:
+        """Failures on purpose: `async with box.rules.fail(450, first=2): ...`."""
+        return AsyncClientRules(self)
+
+    async def summaries(self, query: str = "", **conditions: Unpack[Conditions]) -> AsyncIterator[Summary]:
+        """What lists show of the mail that matches, newest first; pages are fetched as they are needed."""
+        before = None
+        while rows := await self.carry_out(operations.page(self.scope, query, before, **conditions)):
+            for row in rows:
+                yield row
+            before = rows[-1]["id"]
+
+    async def export_lines(self, query: str = "", **conditions: Unpack[Conditions]) -> AsyncIterator[bytes]:
+        """All that is known of each mail that matches, as a line of JSON, in the order of arrival."""
+        request = _asked(operations.export(self.scope, query, conditions))
+        with _reached(self.url):
+            async with self._http.stream(**request) as answer:
+                if not answer.is_success:
+                    await answer.aread()
+                    raise _refused(answer)
+                lines = Lines()
+                async for chunk in answer.aiter_bytes():
+                    for line in lines.ended_by(chunk):
+                        yield line
+
+    health = Soon(operations.health)
+    smtp = Soon(operations.smtp)
+    submission = Soon(operations.submission)
+    smtps = Soon(operations.smtps)
+    lmtp = Soon(operations.lmtp)
+    ca_pem = Soon(operations.ca_pem)
+    messages = Soon(operations.messages)
+    last_id = Soon(operations.last_id)
+    as_environment = soon(operations.as_environment)
+    find = soon(operations.find)
+    count = soon(operations.count)
+    import_lines = soon(operations.import_lines)
+    get = soon(operations.get)
+    raw = soon(operations.raw)
+    wait = soon(operations.wait)
+    wait_many = soon(operations.wait_many)
+    none = soon(operations.none)
+    expect = soon(operations.expect)
+    sessions = soon(operations.sessions)
+    mark = soon(operations.mark)
+    mark_all = soon(operations.mark_all)
+    delete = soon(operations.delete)
+    clear = soon(operations.clear)
+    mailboxes = soon(operations.mailboxes)
+    drop = soon(operations.drop)
+    reset = soon(operations.reset)
+
+    async def carry_out(self, steps: Steps[T]) -> T:
+        """The result of steps of `catcher.clients.operations`."""
         __tracebackhide__ = True  # pytest then shows the line of the test
-        path, headers = _path(request), {} if request.body is None else JSON
-        seconds = request.patience + NETWORK_SECONDS
-        try:
-            with self._http.answer(request.method, path, request.body, headers, seconds) as answer:
-                if not 200 <= answer.status < 300:
-                    raise refusal(answer.status, f"{self.url}/{path}", answer.read())
-                yield answer
-        except OSError as error:
-            raise unreachable(self.url, error) from error
+        return await carry_out_soon(steps, self._send)
+
+    async def _send(self, request: Request[Any]) -> bytes:
+        __tracebackhide__ = True  # pytest then shows the line of the test
+        with _reached(self.url):
+            answer = await self._http.request(**_asked(request))
+        return _answered(answer)
 
 
 def client(url: str | None = None, *, token: str | None = None) -> Client:
@@ -162,8 +272,79 @@ def client(url: str | None = None, *, token: str | None = None) -> Client:
 
     The token is CATCHER_TOKEN's when none is given.
     """
-    return Client(url_or_named(url), token=token_or_named(token))
+    return Client(_url(url), token=_token(token))
 
 
-def _path(request: Request[Any]) -> str:
-    return f"{request.path}?{urlencode(request.parameters)}" if request.parameters else request.path
+def async_client(url: str | None = None, *, token: str | None = None) -> AsyncClient:
+    """The same for asyncio, with the same methods to be awaited."""
+    return AsyncClient(_url(url), token=_token(token))
+
+
+def _url(given: str | None) -> str:
+    return given or os.environ.get("CATCHER_URL") or DEFAULT_URL
+
+
+def _token(given: str | None) -> str | None:
+    return given or os.environ.get("CATCHER_TOKEN") or None
+
+
+def _settings(scope: Scope) -> dict[str, Any]:
+    """What httpx is told. Only https needs the certificates of the world, which take long to read."""
+    with _reached(scope.url):
+        base = httpx.URL(scope.url + "/")
+    # trust_env: a proxy for the internet must never see the mail of a test.
+    return {
+        "base_url": base,
+        "headers": {"Authorization": f"Bearer {scope.token}"} if scope.token else None,
+        "timeout": NETWORK_SECONDS,
+        "trust_env": False,
+        "verify": True if base.scheme == "https" else _for_none(),
+    }
+
+
+@cache
+def _for_none() -> ssl.SSLContext:
+    """What httpx wants for http, too; it takes longer to make than all the rest of a client."""
+    return httpx.create_ssl_context(verify=False)
+
+
+def _asked(request: Request[Any]) -> Mapping[str, Any]:
+    return {
+        "method": request.method,
+        "url": request.path,
+        "params": request.parameters,
+        "content": request.body,
+        "headers": None if request.body is None else JSON,
+        "timeout": httpx.Timeout(NETWORK_SECONDS, read=request.patience + NETWORK_SECONDS),
+    }
+
+
+def _answered(answer: httpx.Response) -> bytes:
+    __tracebackhide__ = True  # pytest then shows the line of the test
+    if answer.is_success:
+        return answer.content
+    raise _refused(answer)
+
+
+def _refused(answer: httpx.Response) -> Exception:
+    return refusal(answer.status_code, str(answer.request.url), answer.content)
+
+
+@contextmanager
+def _reached(url: str) -> Iterator[None]:
+    """What the network says, in words that tell what to do."""
+    __tracebackhide__ = True  # pytest then shows the line of the test
+    try:
+        yield
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise CatcherError(f"expected a URL such as {DEFAULT_URL}, not {url!r}: {error}") from error
+    except httpx.HTTPError as error:
+        raise CatcherError(
+            f"no catcher answers at {url} ({error}); start one with 'catcher serve',"
+            " or name another with --url or CATCHER_URL"
+        ) from error
+
+
+def _shown(face: object, scope: Scope) -> str:
+    mailbox = f", mailbox {scope.mailbox!r}" if scope.mailbox else ""
+    return f"<{type(face).__name__} of {scope.url}{mailbox}>"

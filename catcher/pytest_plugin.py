@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from catcher.async_http_client import AsyncClient
-    from catcher.http_client import Client
+    from catcher.http_client import AsyncClient, Client
     from catcher.testing.servers import Servers
     from catcher.testing.snapshots import AssertSnapshot
 
@@ -186,7 +185,7 @@ def _watched(item: pytest.Item, client: Client, after: int, *, frameworks: bool)
 
 
 def _awaited(client: Client) -> AsyncClient:
-    from catcher.async_http_client import AsyncClient  # noqa: PLC0415 - see above
+    from catcher.http_client import AsyncClient  # noqa: PLC0415 - see above
 
     # No connection outlives its request, as a fixture cannot know the event loop in which to close it.
     return AsyncClient.like(client.scope, keep_connections=False)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import unittest
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from catcher.http_client import Client
+from catcher.http_client import AsyncClient, Client
 from catcher.testing.frameworks import pointed_at
 from catcher.testing.servers import Servers, mailbox_name
-
-if TYPE_CHECKING:
-    from catcher.async_http_client import AsyncClient
 
 
 class CatcherMixin(unittest.TestCase):
@@ -43,8 +40,6 @@ class CatcherMixin(unittest.TestCase):
     @property
     def async_mailbox(self) -> AsyncClient:
         """The mailbox, for tests with asyncio: `await self.async_mailbox.wait(to=...)`."""
-        from catcher.async_http_client import AsyncClient  # noqa: PLC0415 - most tests have no use for it
-
         return AsyncClient.like(self.mailbox.scope, keep_connections=False)
 
 

@@ -23,7 +23,8 @@ TAKEN = 3
 """Of each measurement the median of so many."""
 
 START = """
-import pytest, time
+import pytest, sys, time
+sys.modules["rich"] = None  # a tool of ours installs it; where it is, httpx loads it for its own command line
 begun = time.process_time()
 from catcher.testing.servers import Servers
 with Servers() as servers:
