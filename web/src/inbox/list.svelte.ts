@@ -6,6 +6,8 @@ import { applyFrame, NOTHING, placeOfRow, rowAt, trimmed, withRows, type Held } 
 import { Removal } from './removal.svelte';
 
 const PAGE_SIZE = 100;
+/** Rows above and below those in sight that are loaded before one scrolls to them, so that few are drawn at once. */
+const AHEAD = 80;
 /** Rows that are kept; some 2 KB each. */
 const KEPT_ROWS = 1_500;
 /** Pages that are asked for at once before one has to scroll again, should the server never give what is missing. */
@@ -102,7 +104,8 @@ export class MailList {
     this.#loading = true;
     try {
       for (let page = 0; page < MAX_PAGES; page++) {
-        const missing = this.#missing(...this.#wanted);
+        const [first, end] = this.#wanted;
+        const missing = this.#missing(first, end) ?? this.#missing(...this.#ahead(first, end));
         if (missing === undefined || !(await this.#loadAt(missing))) break;
       }
     } catch {
@@ -110,6 +113,10 @@ export class MailList {
     } finally {
       this.#loading = false;
     }
+  }
+
+  #ahead(first: number, end: number): [first: number, end: number] {
+    return [Math.max(0, first - AHEAD), Math.max(end, Math.min(end + AHEAD, this.total))];
   }
 
   #missing(first: number, end: number): number | undefined {
