@@ -7,7 +7,7 @@ import { Removal } from './removal.svelte';
 
 const PAGE_SIZE = 100;
 /** Rows above and below those in sight that are loaded before one scrolls to them, so that few are drawn at once. */
-const AHEAD = 80;
+const AHEAD = 60;
 /** Rows that are kept; some 2 KB each. */
 const KEPT_ROWS = 1_500;
 /** Pages that are asked for at once before one has to scroll again, should the server never give what is missing. */
