@@ -55,6 +55,20 @@ def test_what_comes_next_in_sight_is_loaded_already(page: Page, catcher: Catcher
     expect(page.get_by_text("mail 449", exact=True)).to_be_visible()
 
 
+def test_what_a_search_found_begins_at_its_top(page: Page, catcher: Catcher) -> None:
+    many(catcher, 60)
+    expect(page.get_by_text("60 mails")).to_be_visible()
+    rows = page.locator(".rows")
+    rows.evaluate("list => list.scrollTo(0, 64 * 30)")
+    expect(page.get_by_text("mail 25", exact=True)).to_be_visible()
+
+    page.get_by_role("combobox").fill("subject:mail -subject:5")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("mail 49", exact=True)).to_be_in_viewport()
+    assert rows.evaluate("list => list.scrollTop") == 0
+
+
 def test_what_arrives_above_does_not_move_what_one_reads(page: Page, catcher: Catcher) -> None:
     many(catcher, 60)
     expect(page.get_by_text("60 mails")).to_be_visible()

@@ -23,6 +23,8 @@ export class MailList {
   writing = $state('ok');
   mailboxes = $state.raw<readonly Mailbox[]>([]);
   scope = $state.raw<api.Scope>({ query: '', mailbox: null });
+  /** What `held` is the answer to: the search before, until the new one's snapshot is there. */
+  answered = $state.raw<api.Scope | null>(null);
   readonly removal = new Removal();
   /** What one sees: without the mail that is about to be deleted. */
   shown = $derived(this.removal.applied(this.held, this.scope));
@@ -96,6 +98,7 @@ export class MailList {
     if (frame.mailboxes) this.mailboxes = frame.mailboxes;
     this.writing = frame.writing;
     this.ready = true;
+    this.answered = this.scope;
     const newest = this.held.placed[0]?.row;
     if (frame.type === 'changes' && newest && newest.id > before) this.#onarrived(newest);
   }
