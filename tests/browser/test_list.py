@@ -201,7 +201,8 @@ class Wire:
 
 
 def test_a_lost_connection_is_told_with_its_tries_and_nothing_is_missed(page: Page, catcher: Catcher) -> None:
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1)  # the first try is soon over, else
     wire = Wire(page)
     page.locator(".connection.live").wait_for()
     wire.cut()
