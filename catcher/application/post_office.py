@@ -288,9 +288,9 @@ class PostOffice:
         """What is kept and what was evicted."""
         return await self._store.usage(self._mailbox)
 
-    def view(self, query: Query, part: Slice) -> AbstractAsyncContextManager[View]:
-        """The mails that match, live."""
-        return open_view(self._store, self._feed, within(self._mailbox, query), part)
+    def view(self, query: Query, limit: int) -> AbstractAsyncContextManager[View]:
+        """The mails that match, live; a look gives so many of them."""
+        return open_view(self._store, self._feed, within(self._mailbox, query), limit)
 
     async def wait(self, wanted: Wanted, timeout: float) -> tuple[Message, ...]:
         """See `waiting.wait`."""

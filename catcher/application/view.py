@@ -15,12 +15,12 @@ from catcher.application.store import Counts, Slice, Store
 from catcher.core.changes import Arrived, Change, Changed, Removed, Writing
 from catcher.core.matching import predicate
 from catcher.core.message import Message
-from catcher.core.query import Query
+from catcher.core.query import EVERYTHING, Query, is_whole
 from catcher.core.wire import Value
 
 
 class Snapshot(Value):
-    """What a view holds at one moment."""
+    """What a view holds at one moment: the newest mails, and what is known of how many there are."""
 
     messages: tuple[Message, ...]
     counts: Counts
@@ -29,16 +29,27 @@ class Snapshot(Value):
 class View:
     """A query and one reader's place in the feed."""
 
-    def __init__(self, store: Store, reader: Reader, query: Query, part: Slice) -> None:
+    def __init__(self, store: Store, reader: Reader, query: Query, limit: int) -> None:
         self._store = store
         self._reader = reader
         self._query = query
         self._meets = predicate(query)
-        self._part = part
+        self._limit = limit
 
     async def look(self) -> Snapshot:
-        """What matches now."""
-        return Snapshot(await self._store.find(self._query, self._part), await self.counts())
+        """What matches now.
+
+        A search with more matches than the look gives is counted no further, which may take long: its counts are
+        `at_least`, and `counts` gives better ones.
+        """
+        part = Slice(self._limit)
+        if is_whole(self._query):
+            return Snapshot(await self._store.find(self._query, part), await self.counts())
+        known = await self._store.count(EVERYTHING)
+        found = await self._store.find(self._query, part)
+        unread = sum(not message.read for message in found)
+        last_id = max([known.last_id, *(message.id for message in found)])
+        return Snapshot(found, Counts(len(found), unread, last_id, len(found) == self._limit))
 
     async def counts(self) -> Counts:
         """How many match now."""
@@ -71,7 +82,7 @@ class View:
 
 
 @asynccontextmanager
-async def open_view(store: Store, feed: Feed, query: Query, part: Slice) -> AsyncIterator[View]:
+async def open_view(store: Store, feed: Feed, query: Query, limit: int) -> AsyncIterator[View]:
     """A view that has begun to listen; call `look` first."""
     with feed.listen() as reader:
-        yield View(store, reader, query, part)
+        yield View(store, reader, query, limit)

@@ -266,6 +266,11 @@ def joined(kind: type[And] | type[Or], parts: list[Query]) -> Query:
     return flat[0] if len(flat) == 1 else kind(tuple(flat))
 
 
+def is_whole(query: Query) -> bool:
+    """Whether it asks for all mail, or for all of a mailbox: how much that is, is known without looking at any."""
+    return query == EVERYTHING or isinstance(query, In)
+
+
 def within(mailbox: str | None, query: Query) -> Query:
     """The query, of a mailbox alone; of all when None."""
     return query if mailbox is None else joined(And, [In(mailbox), query])

@@ -488,7 +488,8 @@ class SnapshotFrame(Tagged, tag="snapshot"):
 class ChangesFrame(Tagged, tag="changes"):
     """What happened since the last frame, in order, and the counts after it.
 
-    `changes` is empty when something happened in a mailbox, and nothing to the mail of this view.
+    `changes` is empty when something happened in a mailbox, and nothing to the mail of this view; or when a search
+    was counted, which is done after what it found first is told.
     """
 
     changes: list[ArrivedShape | ChangedShape | RemovedShape]

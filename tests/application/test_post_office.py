@@ -14,7 +14,7 @@ from catcher.adapters.stores.sqlite import SqliteStore, open_store
 from catcher.application import post_office
 from catcher.application.feed import Feed, FeedClosed, FellBehind
 from catcher.application.post_office import LARGE_OCTETS, PostOffice
-from catcher.application.store import Slice, StoreFull
+from catcher.application.store import StoreFull
 from catcher.application.view import View
 from catcher.application.waiting import Unexpected, WaitTimedOut
 from catcher.application.watching import Wanted
@@ -294,7 +294,7 @@ async def test_none_is_quiet_or_says_which_mail_came(house: House) -> None:
 
 async def test_a_view_tells_a_mail_that_comes_to_match_and_one_that_does_not_any_more(house: House) -> None:
     await house.deliver()
-    async with house.post_office.view(parse("is:read"), Slice()) as view:
+    async with house.post_office.view(parse("is:read"), 50) as view:
         assert (await view.look()).messages == ()
         await house.post_office.mark(EVERYTHING, read=True)
         (changed,) = await view.changes()
@@ -353,7 +353,7 @@ def test_a_folded_view_is_what_a_fresh_look_would_show(
 ) -> None:
     async def check() -> None:
         shown = parse(f"({query}) OR subject:marker" if query else "")
-        async with opened(max_behind) as house, house.post_office.view(shown, Slice(limit=1_000)) as view:
+        async with opened(max_behind) as house, house.post_office.view(shown, 1_000) as view:
             held = {message.id: message for message in (await view.look()).messages}
             for action in [*actions, ("look",)]:
                 await act(house, action)

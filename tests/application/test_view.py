@@ -10,7 +10,7 @@ import pytest
 from catcher.adapters.stores.sqlite import open_store
 from catcher.application.feed import Feed, FeedClosed, FellBehind
 from catcher.application.post_office import PostOffice
-from catcher.application.store import Counts, Slice
+from catcher.application.store import Counts
 from catcher.application.view import View
 from catcher.core.changes import Arrived, Changed, Removed
 from catcher.core.message import Envelope
@@ -28,12 +28,12 @@ class Office(PostOffice):
 
 @asynccontextmanager
 async def viewing(
-    query: str, part: Slice | None = None, max_behind: int = 100
+    query: str, limit: int = 50, max_behind: int = 100
 ) -> AsyncIterator[tuple[Office, View, Feed]]:
     async with open_store() as store:
         feed = Feed(max_behind)
         office = Office(store, feed)
-        async with office.view(parse(query), part or Slice()) as view:
+        async with office.view(parse(query), limit) as view:
             yield office, view, feed
 
 
@@ -56,15 +56,30 @@ async def test_what_does_not_match_is_not_told() -> None:
         assert [c.message.id for c in await view.changes() if isinstance(c, Arrived)] == [2, 4]
 
 
-async def test_a_look_gives_a_slice_and_counts_all() -> None:
-    async with viewing("subject:s", Slice(limit=2)) as (office, view, _):
+@pytest.mark.parametrize(
+    ("query", "at_first"), [("", Counts(4, 3, 4)), ("subject:s", Counts(2, 2, 4, at_least=True))]
+)
+async def test_a_look_gives_the_newest_and_a_search_is_counted_later(query: str, at_first: Counts) -> None:
+    async with viewing(query, limit=2) as (office, view, _):
         for number in range(4):
             await office.deliver_one(f"s{number}")
         await office.mark(Id(frozenset({1})), read=True)
         snapshot = await view.look()
+        counts = await view.counts()
 
     assert [message.id for message in snapshot.messages] == [4, 3]
-    assert snapshot.counts == Counts(4, 3, 4)
+    assert snapshot.counts == at_first
+    assert counts == Counts(4, 3, 4)
+
+
+async def test_a_look_that_finds_all_has_counted_them() -> None:
+    async with viewing("subject:yes") as (office, view, _):
+        for subject in ("yes", "no", "yes", "no"):
+            await office.deliver_one(subject)
+        await office.mark(Id(frozenset({1})), read=True)
+        snapshot = await view.look()
+
+        assert snapshot.counts == await view.counts() == Counts(2, 1, 4)
 
 
 async def test_a_mail_that_was_marked_and_is_gone_already_is_told_as_removed() -> None:
@@ -110,6 +125,6 @@ async def test_a_stop_ends_a_view() -> None:
 
 async def test_one_who_leaves_a_view_is_not_told_any_more() -> None:
     async with viewing("") as (office, _, feed):
-        async with office.view(EVERYTHING, Slice()):
+        async with office.view(EVERYTHING, 50):
             assert len(feed._readers) == 2
         assert len(feed._readers) == 1

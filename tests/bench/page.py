@@ -22,7 +22,7 @@ from playwright.sync_api import Page
 
 from catcher import Catcher, embedded
 from catcher.adapters.stores.sqlite import open_store
-from tests.bench.search import TOGETHER, drafts
+from tests.bench.search import TOGETHER, drafts, index_all
 from tests.browser.driving import chromium
 
 MAILS = 100_000
@@ -92,8 +92,10 @@ def main() -> int:
     """Print each figure beside its limit; the exit code tells whether all are met."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else MAILS
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(_fill(Path(folder) / "mail.db", count))
-        with embedded(data=Path(folder) / "mail.db") as box, chromium() as browser:
+        path = Path(folder) / "mail.db"
+        asyncio.run(_fill(path, count))
+        index_all(path)  # so many mails come over days, and the index with them
+        with embedded(data=path) as box, chromium() as browser:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             page.add_init_script(_SEEN)
             figures = _figures(page, box)

@@ -7,7 +7,7 @@ import re
 import smtplib
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Request, WebSocketRoute, expect
 
 from catcher import Catcher
 from tests.browser.mails import mail, send
@@ -19,11 +19,12 @@ def many(catcher: Catcher, count: int) -> None:
             smtp.sendmail("a@example.com", ["bob@example.com"], f"Subject: mail {number}\n\n")
 
 
-def test_one_can_jump_anywhere_and_only_what_is_in_sight_is_loaded(page: Page, catcher: Catcher) -> None:
+def test_one_can_jump_anywhere_and_only_what_is_near_is_loaded(page: Page, catcher: Catcher) -> None:
     many(catcher, 1_000)
+    page.reload()  # what arrived while it was open is known to it
     expect(page.get_by_text("1,000 mails")).to_be_visible()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append(request.url) if "/api/messages?" in request.url else None)
 
     page.locator(".rows").evaluate("list => list.scrollTo(0, 64 * 500)")
 
@@ -32,6 +33,40 @@ def test_one_can_jump_anywhere_and_only_what_is_in_sight_is_loaded(page: Page, c
     expect(page.get_by_text("mail 0", exact=True)).to_be_visible()
     assert len(asked) <= 4
     assert page.locator(".rows li").count() < 60
+
+
+def test_what_comes_next_in_sight_is_loaded_already(page: Page, catcher: Catcher) -> None:
+    many(catcher, 1_000)
+    page.reload()  # what arrived while it was open is known to it
+    expect(page.get_by_text("1,000 mails")).to_be_visible()
+    loaded: list[str] = []
+
+    def is_second(request: Request) -> bool:
+        loaded.append(request.url)
+        return len(loaded) == 2
+
+    with page.expect_event("requestfinished", is_second):
+        page.locator(".rows").evaluate("list => list.scrollTo(0, 64 * 500)")
+    page.route("**/api/messages?*", lambda route: route.abort())
+
+    page.locator(".rows").evaluate("list => list.scrollTo(0, 64 * 450)")
+    expect(page.get_by_text("mail 549", exact=True)).to_be_visible()
+    page.locator(".rows").evaluate("list => list.scrollTo(0, 64 * 550)")
+    expect(page.get_by_text("mail 449", exact=True)).to_be_visible()
+
+
+def test_what_a_search_found_begins_at_its_top(page: Page, catcher: Catcher) -> None:
+    many(catcher, 60)
+    expect(page.get_by_text("60 mails")).to_be_visible()
+    rows = page.locator(".rows")
+    rows.evaluate("list => list.scrollTo(0, 64 * 30)")
+    expect(page.get_by_text("mail 25", exact=True)).to_be_visible()
+
+    page.get_by_role("combobox").fill("subject:mail -subject:5")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("mail 49", exact=True)).to_be_in_viewport()
+    assert rows.evaluate("list => list.scrollTop") == 0
 
 
 def test_what_arrives_above_does_not_move_what_one_reads(page: Page, catcher: Catcher) -> None:
@@ -166,7 +201,8 @@ class Wire:
 
 
 def test_a_lost_connection_is_told_with_its_tries_and_nothing_is_missed(page: Page, catcher: Catcher) -> None:
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1)  # the first try is soon over, else
     wire = Wire(page)
     page.locator(".connection.live").wait_for()
     wire.cut()

@@ -35,13 +35,15 @@ COUNTING_SHARE = 0.2
 """At most this part of the time goes into counting for one client, however slow its query is."""
 PAGE = 500
 
+_Told = ArrivedShape | ChangedShape | RemovedShape
+
 
 async def follow_mail(desk: Desk, values: Mapping[str, Any], frames: Frames) -> None:
     """`q` and `limit` as in a list. With `after`, the first snapshot holds every match with a greater id."""
     query = values["q"] or EVERYTHING
     post_office = desk.within(values["mailbox"]).post_office
     mailboxes = _Mailboxes(desk.post_office)
-    async with post_office.view(query, Slice(values["limit"])) as view:
+    async with post_office.view(query, values["limit"]) as view:
         await _Pushing(frames, post_office, view, mailboxes, query=query, after=values["after"]).run()
 
 
@@ -114,6 +116,13 @@ class _Pushing:
             counts.at_least or ABSENT,
         )
         await self._frames.tell(frame)
+        if counts.at_least:
+            await self._tell_counts()
+
+    async def _tell_counts(self) -> None:
+        """What was found is told before it is known how many more there are."""
+        self._counts = await self._view.counts()
+        await self._tell([])
 
     async def _all_after(self, after: int) -> tuple[Message, ...]:
         """Page by page, so that the store serves others in between; what comes meanwhile is told as a change."""
@@ -126,22 +135,25 @@ class _Pushing:
 
     async def _tell_changes(self, changes: tuple[Change, ...]) -> None:
         begun = monotonic()
-        counts = self._counts = counted(self._counts, changes) or await self._view.counts()
+        self._counts = counted(self._counts, changes) or await self._view.counts()
         mailboxes = await self._mailboxes.news()
         self._pause = max(SECONDS_BETWEEN_FRAMES, (monotonic() - begun) / COUNTING_SHARE)
         if changes or mailboxes is not ABSENT:
             told = [_shape(change) for change in changes if not isinstance(change, Writing)]
-            await self._frames.tell(
-                ChangesFrame(
-                    told,
-                    counts.total,
-                    counts.unread,
-                    counts.last_id,
-                    writing(self._post_office),
-                    mailboxes,
-                    counts.at_least or ABSENT,
-                )
-            )
+            await self._tell(told, mailboxes)
+
+    async def _tell(self, changes: list[_Told], mailboxes: list[MailboxShape] | Absent = ABSENT) -> None:
+        counts = self._counts
+        frame = ChangesFrame(
+            changes,
+            counts.total,
+            counts.unread,
+            counts.last_id,
+            writing(self._post_office),
+            mailboxes,
+            counts.at_least or ABSENT,
+        )
+        await self._frames.tell(frame)
 
 
 def counted(before: Counts, changes: Sequence[Change]) -> Counts | None:
@@ -158,7 +170,7 @@ def counted(before: Counts, changes: Sequence[Change]) -> Counts | None:
     return Counts(before.total + len(new), before.unread + unread, last_id, before.at_least)
 
 
-def _shape(change: Arrived | Changed | Removed) -> ArrivedShape | ChangedShape | RemovedShape:
+def _shape(change: Arrived | Changed | Removed) -> _Told:
     match change:
         case Arrived(message):
             return ArrivedShape(summary(message))

@@ -17,7 +17,7 @@ from catcher.adapters.stores.rows import add, messages, text_of
 from catcher.adapters.stores.worker import Worker
 from catcher.application.store import COUNTED, Counts, Draft, Eviction, Mailbox, Slice, Usage
 from catcher.core.message import Message, SearchText
-from catcher.core.query import EVERYTHING, And, Has, In, Query, Trait, joined
+from catcher.core.query import And, Has, In, Query, Trait, is_whole, joined
 from catcher.core.retention import Retention
 
 QUICK_OCTETS = 64 * 1024
@@ -112,7 +112,7 @@ def _find(db: sqlite3.Connection, query: Query, part: Slice) -> tuple[Message, .
 def _count(db: sqlite3.Connection, query: Query) -> Counts:
     last = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'messages'").fetchone()
     last_id = last[0] if last else 0
-    if query == EVERYTHING or isinstance(query, In):
+    if is_whole(query):
         usage = counters.usage(db, query.mailbox if isinstance(query, In) else None)
         return Counts(usage.total, usage.unread, last_id)
     total, unread, more = searching.counted(db, query, COUNTED)

@@ -92,6 +92,21 @@ async def test_the_snapshot_holds_the_newest_up_to_the_limit(site: Site) -> None
     assert snapshot["total"] == 5
 
 
+async def test_what_a_search_found_is_told_before_it_is_counted(site: Site) -> None:
+    for number in range(5):
+        await site.deliver(str(number))
+    async with live(site, "?q=from:a&limit=2") as socket:
+        snapshot, counted = await frame(socket), await frame(socket)
+        await site.deliver("one more")
+        arrived = await frame(socket)
+
+    assert [message["id"] for message in snapshot["messages"]] == [5, 4]
+    assert (snapshot["total"], snapshot["total_is_at_least"]) == (2, True)
+    assert counted["changes"] == []
+    assert (counted["total"], "total_is_at_least" in counted) == (5, False)
+    assert arrived["total"] == 6
+
+
 async def test_one_who_comes_back_with_after_misses_no_arrival(site: Site) -> None:
     for number in range(600):
         await site.deliver(str(number))

@@ -570,7 +570,8 @@ export interface components {
          * ChangesFrame
          * @description What happened since the last frame, in order, and the counts after it.
          *
-         *         `changes` is empty when something happened in a mailbox, and nothing to the mail of this view.
+         *         `changes` is empty when something happened in a mailbox, and nothing to the mail of this view; or when a search
+         *         was counted, which is done after what it found first is told.
          */
         ChangesFrame: {
             /** @enum {unknown} */

@@ -136,9 +136,9 @@ export class Inbox {
   go(change: Partial<Place>, replace = false): void {
     const place = placeOf(searchOf({ ...this.place, ...change }));
     const url = searchOf(place) || location.pathname;
+    this.#arrive(place); // first: the server is asked while the browser, which takes its time, notes the place
     if (replace) history.replaceState(null, '', url);
     else history.pushState(null, '', url);
-    this.#arrive(place);
   }
 
   #arrive(place: Place): void {

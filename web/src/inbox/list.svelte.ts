@@ -6,6 +6,8 @@ import { applyFrame, NOTHING, placeOfRow, rowAt, trimmed, withRows, type Held } 
 import { Removal } from './removal.svelte';
 
 const PAGE_SIZE = 100;
+/** Rows above and below those in sight that are loaded before one scrolls to them, so that few are drawn at once. */
+const AHEAD = 60;
 /** Rows that are kept; some 2 KB each. */
 const KEPT_ROWS = 1_500;
 /** Pages that are asked for at once before one has to scroll again, should the server never give what is missing. */
@@ -21,6 +23,8 @@ export class MailList {
   writing = $state('ok');
   mailboxes = $state.raw<readonly Mailbox[]>([]);
   scope = $state.raw<api.Scope>({ query: '', mailbox: null });
+  /** What `held` is the answer to: the search before, until the new one's snapshot is there. */
+  answered = $state.raw<api.Scope | null>(null);
   readonly removal = new Removal();
   /** What one sees: without the mail that is about to be deleted. */
   shown = $derived(this.removal.applied(this.held, this.scope));
@@ -94,6 +98,7 @@ export class MailList {
     if (frame.mailboxes) this.mailboxes = frame.mailboxes;
     this.writing = frame.writing;
     this.ready = true;
+    this.answered = this.scope;
     const newest = this.held.placed[0]?.row;
     if (frame.type === 'changes' && newest && newest.id > before) this.#onarrived(newest);
   }
@@ -102,7 +107,8 @@ export class MailList {
     this.#loading = true;
     try {
       for (let page = 0; page < MAX_PAGES; page++) {
-        const missing = this.#missing(...this.#wanted);
+        const [first, end] = this.#wanted;
+        const missing = this.#missing(first, end) ?? this.#missing(...this.#ahead(first, end));
         if (missing === undefined || !(await this.#loadAt(missing))) break;
       }
     } catch {
@@ -110,6 +116,10 @@ export class MailList {
     } finally {
       this.#loading = false;
     }
+  }
+
+  #ahead(first: number, end: number): [first: number, end: number] {
+    return [Math.max(0, first - AHEAD), Math.max(end, Math.min(end + AHEAD, this.total))];
   }
 
   #missing(first: number, end: number): number | undefined {
