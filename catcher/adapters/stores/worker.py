@@ -149,9 +149,11 @@ class Worker:
 
     def _next_job(self) -> _Job | None:
         while self._behind:
+            pause = self._seconds_to_upkeep()
             with suppress(Empty):
-                return self._jobs.get(timeout=self._seconds_to_upkeep())
-            self._keep_up()
+                return self._jobs.get(timeout=pause)
+            if not pause:  # else the loop may have written meanwhile, so that it is not yet quiet
+                self._keep_up()
         return self._jobs.get()
 
     def _seconds_to_upkeep(self) -> float:
