@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from catcher.adapters.stores.search_index import GRAM, end_of_index, shards
-from catcher.adapters.stores.terms import Sql, where
+from catcher.adapters.stores.terms import FACTS, Sql, where
 from catcher.core.query import WORD_FIELDS, And, HeaderText, How, Or, Query, Tag, Text, TextField, Word
 from catcher.core.wire import Value
 
@@ -86,7 +86,7 @@ def _ranges(
     db: sqlite3.Connection, query: Query, condition: Sql, after: int, before: int, *, oldest_first: bool
 ) -> Iterator[_Range]:
     """All mails between the two, part by part, in order."""
-    source = "messages m JOIN search s ON s.id = m.id" if "s." in condition.text else "messages m"
+    source = _source(condition)
     wanted = candidates(query)
     if wanted is None:
         yield _Range(source, after, before)
@@ -101,6 +101,13 @@ def _ranges(
             yield _Range(joined, low, high, shard.table, wanted)
     if oldest_first:
         yield newer
+
+
+def _source(condition: Sql) -> str:
+    if "s." in condition.text:
+        return "messages m JOIN search s ON s.id = m.id"
+    # Left to choose, SQLite reads the rows themselves, which takes ten times as long.
+    return "messages m INDEXED BY facts" if any(fact in condition.text for fact in FACTS) else "messages m"
 
 
 def candidates(query: Query) -> str | None:

@@ -37,6 +37,9 @@ from catcher.core.wire import Value
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+FACTS = ("m.received_at", "m.size", "m.attachments", "m.has_html", "m.defects")
+"""Columns of the index `facts`."""
+
 TRAITS = {
     Trait.ATTACHMENT: "m.attachments > 0",
     Trait.HTML: "m.has_html",

@@ -85,7 +85,7 @@ def a_folder(path: Path) -> None:
     [
         (no_database, "it is not a database, or it is damaged"),
         (of_another_program, "this is a database of another program"),
-        (of_a_later_version, "this file has version 99, and this catcher reads versions up to 3"),
+        (of_a_later_version, "this file has version 99, and this catcher reads versions up to 4"),
         (a_folder, "unable to open database file"),
     ],
 )
