@@ -124,7 +124,8 @@ class PostOffice:
             outline = changed(outline, defects=(*envelope.defects, *outline.defects))
         search = search_text(mailbox, envelope, outline, parsed.headers, parsed.body)
         draft = Draft(mailbox, received_at, envelope, outline, search, raw)
-        kept = self._store.add_at_once(draft, self._retention)
+        # What is waited for came first; nothing may overtake it.
+        kept = None if self._uncut else self._store.add_at_once(draft, self._retention)
         return self._publish(draft, *kept) if kept else await self._whole(self._commit(draft))
 
     async def _commit(self, draft: Draft) -> Message:

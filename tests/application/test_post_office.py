@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -98,6 +99,22 @@ async def test_what_was_parsed_of_a_mail_is_held_until_it_is_gone(house: House) 
     assert await house.post_office.content(message.id) is content
     await house.post_office.remove(EVERYTHING)
     assert await house.post_office.content(message.id) is None
+
+
+async def test_what_can_be_kept_at_once_does_not_overtake_what_has_to_wait(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = house.store.add_at_once
+    busy = iter([True])
+
+    def first_nothing(*given: Any) -> Any:
+        return None if next(busy, False) else at_once(*given)
+
+    monkeypatch.setattr(house.store, "add_at_once", first_nothing)
+    both = await asyncio.gather(house.deliver(), house.deliver())
+    assert [message.id for message in both] == [1, 2]
+
+    assert (await house.deliver()).id == 3
 
 
 def nothing_at_once(*_: object) -> None:
