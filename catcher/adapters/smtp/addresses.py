@@ -113,11 +113,7 @@ def _parsed(text: str) -> Path | None:
         return None
     try:
         address, rest = _stock_parser(text)
-    except (
-        RecursionError,
-        IndexError,
-        ValueError,
-    ):  # what the standard library's parser raises on hostile input
+    except Exception:  # noqa: BLE001 - the standard library's parser raises many things on hostile input
         return None
     return Path(address, (rest or "").strip()) if address and address != "@" else None
 

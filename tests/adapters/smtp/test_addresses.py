@@ -54,6 +54,8 @@ LONG = "x" * 60_000
         ("<<a@b>>", None),
         ("a@b>", None),
         ("Name <a@b>", None),
+        ("<a@[", None),
+        ("<a@[127.0.0.1", None),
     ],
 )
 def test_a_path_is_read(text: str, path: Path | None) -> None:
