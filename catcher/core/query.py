@@ -207,7 +207,7 @@ def fold(text: str) -> str:
     """Text as all comparisons see it: case-folded by Unicode's rules, white space runs as one space."""
     if not text.isascii():
         return " ".join(text.casefold().split())
-    # The same for a tenth of the price, which each mail's text pays before its 250: no string is made for each word.
+    # The same for a quarter to a half of the price, which each mail pays before its 250: no string is made for each word.
     text = text.lower()
     for space in _OTHER_SPACES:
         text = text.replace(space, " ")

@@ -75,7 +75,7 @@ class Body:
     def write(self, octets: bytes) -> None:
         """Add to the mail; never raises."""
         self.size += len(octets)
-        if self.size > self._limit:
+        if self.too_large:
             self.close()
         elif self.error is None:
             self._keep(octets)

@@ -58,7 +58,7 @@ class Transcript:
             self._leave_out()
 
     def _leave_out(self) -> None:
-        self._left_out += len(self._entries[KEPT:-KEPT])
+        self._left_out += max(0, len(self._entries) - 2 * KEPT)
         del self._entries[KEPT:-KEPT]
 
     def note(self, text: str) -> None:

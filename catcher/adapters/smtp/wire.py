@@ -147,8 +147,7 @@ class Wire(asyncio.BufferedProtocol, SMTP):
             self._input += octets
             if len(self._input) > HIGH_WATER:
                 self._pause()
-            if self._waiting:
-                self._step()
+            self._wake()
 
     def _pour(self, sink: Sink, octets: bytes) -> None:
         rest = sink.feed(octets)
