@@ -11,6 +11,7 @@ from typing import Any, cast
 import uvicorn
 from starlette.types import ASGIApp
 
+from catcher.adapters.accepting import rounds, stop_accepting
 from catcher.adapters.http.protocol import Protocol
 
 BACKLOG = 2048
@@ -20,8 +21,6 @@ views have ended before."""
 KEEP_ALIVE_SECONDS = 75
 """Longer than clients keep an idle connection, so that they seldom begin a request on one that we just closed."""
 SECONDS_BETWEEN_DATES = 1.0
-ROUNDS_TO_ACCEPT = 3
-"""Rounds of asyncio's loop after which a connection that was accepted is among those that are known."""
 MAX_LIVE_FRAME_OCTETS = 4096  # clients have nothing to say over the live socket
 
 
@@ -50,13 +49,12 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """With nothing under way it ends at once; uvicorn waits a tenth of a second before it looks."""
-        for listening in (*self.servers, *(sockets or ())):
-            listening.close()
-        await _rounds(ROUNDS_TO_ACCEPT)
+        for server in self.servers:
+            await stop_accepting(server)
         for connection in tuple(self.server_state.connections):
             if isinstance(connection, Protocol):  # a websocket may be told but once
                 connection.shutdown()
-        await _rounds(1)  # in which the idle ones are gone
+        await rounds(1)  # in which the idle ones are gone
         if self.server_state.connections or self.server_state.tasks:
             await super().shutdown()
 
@@ -69,12 +67,6 @@ class _Server(uvicorn.Server):
         """Drop the connections that are still open: their clients do not end what they began, or read nothing."""
         for connection in tuple(self.server_state.connections):
             connection.transport.abort()
-
-
-async def _rounds(count: int) -> None:
-    """Let the loop do what it has to do, so often."""
-    for _ in range(count):
-        await asyncio.sleep(0)
 
 
 async def _listener(host: str, port: int) -> socket.socket:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from catcher.adapters.accepting import stop_accepting
 from catcher.adapters.smtp.connection import Connection
 from catcher.adapters.smtp.service import Deliver, Intake, Service
 from catcher.adapters.smtp.settings import SmtpSettings
@@ -77,7 +78,7 @@ async def listen(
     try:
         yield _listener(server, kind, path)
     finally:
-        server.close()
+        await stop_accepting(server)
         await _end(connections)
         if path is not None:
             path.unlink(missing_ok=True)  # noqa: ASYNC240 - one system call

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
+import gc
 import json
 import socket
 from time import monotonic, perf_counter
@@ -87,6 +89,20 @@ async def test_it_stops_soon_with_open_sockets_waiters_and_live_views() -> None:
             assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {503}
             for writer in (silent, begun):
                 writer.close()
+
+
+@pytest.mark.parametrize("rounds", range(6))
+async def test_a_client_that_connects_as_it_stops_is_hung_up_on(rounds: int) -> None:
+    with socket.socket() as client:
+        client.settimeout(LONGEST_STOP)
+        async with http.serve(nothing, "127.0.0.1", 0) as place:
+            client.connect(place)
+            for _ in range(rounds):
+                await asyncio.sleep(0)
+
+        with contextlib.suppress(ConnectionResetError):
+            assert client.recv(1_000) == b""
+    gc.collect()  # whatever was left open would warn
 
 
 async def test_it_stops_although_a_live_client_reads_nothing() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import itertools
 import resource
 import smtplib
+import socket
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,21 @@ async def test_every_open_session_is_told_when_the_catcher_stops() -> None:
         client.close()
     assert {session.outcome for session in catch.sessions.newest()} == {Outcome.STOPPED}
     assert not catch.mails
+
+
+@pytest.mark.parametrize("rounds", range(6))
+async def test_a_client_that_connects_as_the_catcher_stops_is_hung_up_on(rounds: int) -> None:
+    with socket.socket() as client:
+        client.settimeout(SECONDS)
+        async with catching() as catch:
+            client.connect((catch.listener.host, catch.listener.port))
+            for _ in range(rounds):
+                await asyncio.sleep(0)
+
+        with contextlib.suppress(ConnectionResetError):
+            while client.recv(1_000):
+                pass
+    gc.collect()  # whatever was left open would warn
 
 
 async def test_a_mail_that_is_being_kept_is_waited_for_when_the_catcher_stops() -> None:
