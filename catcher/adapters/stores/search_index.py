@@ -9,7 +9,7 @@ shard, unseen, until the whole shard is gone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catcher.core.query import TextField
 from catcher.core.wire import Value
@@ -22,6 +22,12 @@ SHARD = 65_536
 
 SLICE = 32
 """Mails that are indexed at once: a delivery that comes meanwhile waits so long."""
+
+MET = 64
+"""So many mails with a piece are met, to tell how rare it is."""
+
+FEW = 64
+"""Candidates that are sooner looked at than ruled out by asking for one more piece."""
 
 CLEARED = 64
 """Blocks of a shard that are cleared away at once."""
@@ -72,6 +78,37 @@ def behind(db: sqlite3.Connection) -> int:
     """How many ids are not yet indexed, at most."""
     (newest,) = db.execute("SELECT coalesce(max(id), -1) FROM messages").fetchone()
     return max(0, int(newest) + 1 - end_of_index(db))
+
+
+def quoted(piece: str) -> str:
+    """For FTS5: no character in it means anything."""
+    return '"' + piece.replace('"', '""') + '"'
+
+
+def telling(db: sqlite3.Connection, shard: Shard, pieces: Sequence[str]) -> list[str]:
+    """The rarest of the pieces, as many as leave few candidates.
+
+    FTS5 goes through all mails that have a piece, also where another one is in few of them: the letters of a domain
+    that everybody writes to would cost more than all the rest.
+    """
+    shares = sorted((_share(db, shard, piece), piece) for piece in pieces)
+    expected = float(SHARD)
+    told = []
+    for share, piece in shares:
+        told.append(piece)
+        expected *= share
+        if expected < FEW:
+            break
+    return told
+
+
+def _share(db: sqlite3.Connection, shard: Shard, piece: str) -> float:
+    """How many of the shard's mails have it, from 0 to 1, as the first that have it say."""
+    found = db.execute(
+        f"SELECT rowid FROM {shard.table} WHERE {shard.table} MATCH ? LIMIT 1 OFFSET {MET - 1}",
+        (quoted(piece),),
+    ).fetchone()
+    return MET / (found[0] + 1 - shard.first if found else SHARD)
 
 
 def advance(db: sqlite3.Connection) -> None:

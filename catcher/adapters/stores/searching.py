@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from catcher.adapters.stores.search_index import GRAM, end_of_index, shards
+from catcher.adapters.stores.search_index import GRAM, end_of_index, quoted, shards, telling
 from catcher.adapters.stores.terms import FACTS, Sql, where
 from catcher.core.query import WORD_FIELDS, And, HeaderText, How, Or, Query, Tag, Text, TextField, Word
 from catcher.core.wire import Value
@@ -30,7 +31,7 @@ class _Range(Value):
     after: int
     before: int
     index: str | None = None
-    candidates: str = ""
+    candidates: str | None = None
 
     @property
     def key(self) -> str:
@@ -73,12 +74,12 @@ def counted(db: sqlite3.Connection, query: Query, up_to: int) -> tuple[int, int,
 
 
 def _bounds(part: _Range, condition: Sql) -> str:
-    asked = "" if part.index is None else f"{part.index} MATCH ? AND "
+    asked = "" if part.candidates is None else f"{part.index} MATCH ? AND "
     return f"{asked}{part.key} > ? AND {part.key} < ? AND ({condition.text})"
 
 
 def _values(part: _Range, condition: Sql) -> tuple[str | int, ...]:
-    asked = () if part.index is None else (part.candidates,)
+    asked = () if part.candidates is None else (part.candidates,)
     return (*asked, part.after, part.before, *condition.values)
 
 
@@ -87,8 +88,7 @@ def _ranges(
 ) -> Iterator[_Range]:
     """All mails between the two, part by part, in order."""
     source = _source(condition)
-    wanted = candidates(query)
-    if wanted is None:
+    if candidates(query) is None:
         yield _Range(source, after, before)
         return
     newer = _Range(source, max(after, end_of_index(db) - 1), before)
@@ -98,7 +98,7 @@ def _ranges(
         low, high = max(after, shard.first - 1), min(before, shard.end)
         if low + 1 < high:
             joined = f"{shard.table} CROSS JOIN messages m ON m.id = {shard.table}.rowid JOIN search s ON s.id = m.id"
-            yield _Range(joined, low, high, shard.table, wanted)
+            yield _Range(joined, low, high, shard.table, candidates(query, partial(telling, db, shard)))
     if oldest_first:
         yield newer
 
@@ -110,36 +110,42 @@ def _source(condition: Sql) -> str:
     return "messages m INDEXED BY facts" if any(fact in condition.text for fact in FACTS) else "messages m"
 
 
-def candidates(query: Query) -> str | None:
-    """What to ask the index, in FTS5's language, so that no mail is missed; None where it knows nothing."""
+def candidates(query: Query, chosen: Callable[[list[str]], list[str]] = list) -> str | None:
+    """What to ask the index, in FTS5's language, so that no mail is missed; None where it knows nothing.
+
+    `chosen` says which pieces of a text are asked for, of all that it must have.
+    """
+    occurs = partial(_occurs, chosen)
     match query:
         case And(parts):
-            known = [asked for part in parts if (asked := candidates(part)) is not None]
+            known = [asked for part in parts if (asked := candidates(part, chosen)) is not None]
             return " AND ".join(known[:MAX_ASKED]) or None
         case Or(parts) if len(parts) <= MAX_ASKED:
-            each = [candidates(part) for part in parts]
+            each = [candidates(part, chosen) for part in parts]
             known = [asked for asked in each if asked is not None]
             return f"({' OR '.join(known)})" if known and len(known) == len(each) else None
         case Word(text, How.CONTAINS | How.EQUALS):
-            return _occurs(text, WORD_FIELDS)
+            return occurs(text, WORD_FIELDS)
         case Text(field, text) if query.comparison is not How.REGEX:
-            return _occurs(text, (field,))
+            return occurs(text, (field,))
         case Tag(name) if not _ESCAPED.search(name):
-            in_header, in_address = _occurs(name, ("headers",)), _occurs(f"+{name}@", (TextField.RCPT,))
+            in_header, in_address = occurs(name, ("headers",)), occurs(f"+{name}@", (TextField.RCPT,))
             return f"({in_header} OR {in_address})" if in_header and in_address else None
         case HeaderText(_, text, How.CONTAINS | How.EQUALS) if not _ESCAPED.search(text):
-            return _occurs(text, ("headers",))
+            return occurs(text, ("headers",))
         case _:
             return None
 
 
-def _occurs(text: str, columns: tuple[TextField | str, ...]) -> str | None:
+def _occurs(
+    chosen: Callable[[list[str]], list[str]], text: str, columns: tuple[TextField | str, ...]
+) -> str | None:
     """Pieces from all over the text, in any of the columns."""
     last = len(text) - GRAM
     if last < 0:
         return None
     places = (*range(0, last, max(GRAM, last // MAX_ASKED)), last)
-    pieces = dict.fromkeys(text[at : at + GRAM] for at in places)
-    asked = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+    pieces = list(dict.fromkeys(text[at : at + GRAM] for at in places))
+    asked = " AND ".join(map(quoted, chosen(pieces)))
     names = " ".join(f'"{column}"' for column in columns)
     return f"({{{names}}} : ({asked}))"
