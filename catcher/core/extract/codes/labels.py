@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 
-from catcher.core.extract.codes.words import ENTRIES, LANGUAGES
+from catcher.core.extract.codes.words import ENTRIES, LANGUAGES, NUMBERS, RECORDS
 from catcher.core.wire import Value
 
 
 class Kind(StrEnum):
-    """What a word says of the number near it; see `Words`."""
+    """What a word says of the number near it; see `Words`, and the tables behind it."""
 
     NAME = "names"
     CODE = "codes"
@@ -25,14 +25,20 @@ class Kind(StrEnum):
     LIMIT = "limits"
     OFFER = "offers"
     ENTRY = "entries"
+    NUMBER = "numbers"
+    RECORD = "records"
 
 
-LABELS = (Kind.OTHER, Kind.NAME, Kind.CODE)
+LABELS = (Kind.OTHER, Kind.NAME, Kind.CODE, Kind.NUMBER)
 """What a number is called; of two that are as long, the first."""
 SETTING = (Kind.OFFER, Kind.INTENT, Kind.LIMIT)
 """What a text is about."""
 TO_DO = (Kind.ENTRY,)
 """What a text asks for."""
+ON_RECORD = (Kind.RECORD,)
+"""What kind of document a mail is."""
+
+_TABLES = {Kind.ENTRY: ENTRIES, Kind.NUMBER: NUMBERS, Kind.RECORD: RECORDS}
 
 _ACCENTS_MATTER = "vi"
 _WORD = re.compile(r"[^\W\d_]+|[#№〒%]")
@@ -101,8 +107,10 @@ def _by_beginning(kind: Kind) -> dict[str, tuple[str, ...]]:
 
 
 def _words(kind: Kind) -> Iterable[str]:
-    for language, words in LANGUAGES.items():
-        given = ENTRIES[language] if kind is Kind.ENTRY else getattr(words, kind.value)
+    table = _TABLES.get(kind) or {
+        language: getattr(words, kind.value) for language, words in LANGUAGES.items()
+    }
+    for language, given in table.items():
         for word in split(given):
             yield word
             if language != _ACCENTS_MATTER:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from catcher.core.extract.codes.labels import LABELS, SETTING, TO_DO, Kind, Label, labels
+from catcher.core.extract.codes.labels import LABELS, ON_RECORD, SETTING, TO_DO, Kind, Label, labels
 from catcher.core.extract.codes.shapes import Candidate, Shape, candidates
 from catcher.core.extract.visible import BIG, BOLD
 from catcher.core.wire import Value
@@ -48,6 +48,8 @@ FOR_INTENT = 1.5
 TO_ENTER = 2.5
 """In "enter 482913"."""
 ENTER_CHARS = 40
+ENTER_AFTER_CHARS = 14
+"""From a number to the verb behind it: "482913 eingeben"."""
 ENTER_ABOVE = 2.5
 COLON_ABOVE = 0.7
 ANNOUNCED = 0.5
@@ -60,11 +62,16 @@ INTENT_IN_TITLE, INTENT_IN_TEXT = 1.0, 0.7
 LIMIT_NEAR = 0.5
 LIMIT_LINES = 5
 OFFER_NEAR, OFFER_IN_TITLE = -3.0, -2.0
+OFFER_BESIDE_INTENT = -1.0
+"""Near a number in a mail whose subject speaks of signing in: it may well be a game's or a shop's."""
+ON_RECORD_IN_TITLE = -3.0
 OFFER_LINES = 2
 SETTING_CHARS = 6_000
 """How much of a mail tells what it is about."""
 
 _UNSPOKEN = re.compile("[B-DF-HJ-NP-TV-XZ]{4}")
+_BREAK = re.compile(r"[,;:.!?。！？、，]")
+"""Where another thing begins."""
 _SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 
 
@@ -154,9 +161,15 @@ def _general(lines: list[_Read]) -> float:
             break
     if title.has(Kind.CODE):
         intent = INTENT_IN_TEXT
-    if title.has(Kind.INTENT) or title.has(Kind.NAME):
+    if _is_for_signing_in(title):
         intent = INTENT_IN_TITLE
+    elif labels(title.place.folded, ON_RECORD):
+        intent = ON_RECORD_IN_TITLE
     return intent + (OFFER_IN_TITLE if title.has(Kind.OFFER) else 0)
+
+
+def _is_for_signing_in(title: _Read) -> bool:
+    return title.has(Kind.INTENT) or title.has(Kind.NAME)
 
 
 def _signs(lines: list[_Read], number: int, candidate: Candidate) -> Iterator[float]:
@@ -164,10 +177,11 @@ def _signs(lines: list[_Read], number: int, candidate: Candidate) -> Iterator[fl
     alone = _is_alone(line.place.read, candidate)
     yield ALONE if alone else 0.0
     yield OF_STRESS.get(min(line.place.stress[candidate.start : candidate.end], default=0), 0.0)
-    yield max(_in_line(line, candidate), _around(lines, number, alone=alone), key=_decisive)
+    yield max(_in_line(lines, number, candidate), _around(lines, number, alone=alone), key=_decisive)
     if number:
         yield LIMIT_NEAR if _near(lines, number, LIMIT_LINES, Kind.LIMIT) else 0.0
-        yield OFFER_NEAR if _near(lines, number, OFFER_LINES, Kind.OFFER) else 0.0
+        if _near(lines, number, OFFER_LINES, Kind.OFFER):
+            yield OFFER_BESIDE_INTENT if _is_for_signing_in(lines[0]) else OFFER_NEAR
 
 
 def _decisive(sign: float) -> float:
@@ -184,10 +198,11 @@ def _is_alone(text: str, candidate: Candidate) -> bool:
     return not any(char.isalnum() for char in around)
 
 
-def _in_line(line: _Read, candidate: Candidate) -> float:
+def _in_line(lines: list[_Read], number: int, candidate: Candidate) -> float:
+    line = lines[number]
     before = next((label for label in reversed(line.labels) if label.end <= candidate.start), None)
     after = next((label for label in line.labels if label.start >= candidate.end), None)
-    against = before is not None and before.kind is Kind.OTHER
+    against = before is not None and _is_other(lines, number, before)
     if before and against and candidate.start - before.end <= NEAR_CHARS:
         return OTHER_BEFORE
     found = [0.0]
@@ -199,7 +214,24 @@ def _in_line(line: _Read, candidate: Candidate) -> float:
     gaps = [candidate.start - each.end for each in line.entries if each.end <= candidate.start]
     if gaps and gaps[-1] <= ENTER_CHARS:
         found.append(TO_ENTER - FARTHER * (gaps[-1] > NEAR_CHARS) + max(found) / 4)
+    elif any(_is_entered_by(line, each, candidate) for each in line.entries):
+        found.append(TO_ENTER + max(found) / 4)
     return max(found)
+
+
+def _is_other(lines: list[_Read], number: int, label: Label) -> bool:
+    """Whether it names another number. What any number is called names the code where one is to be entered."""
+    if label.kind is not Kind.NUMBER:
+        return label.kind is Kind.OTHER
+    above = lines[number - 1] if number > 1 else None
+    told = any(0 <= label.start - each.end <= NEAR_CHARS for each in lines[number].entries)
+    return not told and not (above and above.entries and above.has(Kind.INTENT))
+
+
+def _is_entered_by(line: _Read, label: Label, candidate: Candidate) -> bool:
+    """In languages whose verb comes last."""
+    gap = line.place.read[candidate.end : label.start]
+    return candidate.end <= label.start <= candidate.end + ENTER_AFTER_CHARS and not _BREAK.search(gap)
 
 
 def _before(line: _Read, label: Label, candidate: Candidate) -> float:
@@ -214,7 +246,7 @@ def _before(line: _Read, label: Label, candidate: Candidate) -> float:
 
 def _after(line: _Read, label: Label, candidate: Candidate) -> float:
     gap = line.place.read[candidate.end : label.start]
-    if label.kind is Kind.OTHER or len(gap) > AFTER_CHARS or _SENTENCE_END.search(gap):
+    if label.kind in {Kind.OTHER, Kind.NUMBER} or len(gap) > AFTER_CHARS or _SENTENCE_END.search(gap):
         return 0.0
     if any(candidate.end <= each.start and each.end <= label.start for each in line.candidates):
         return 0.0
@@ -235,7 +267,10 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
             less = FARTHER / 2 * (distance - 1)
             if sign > 0:
                 return sign - less - (0 if alone else ABOVE_A_SENTENCE)
-            return sign + less if alone else 0.0
+            if not alone:
+                return 0.0
+            if not lines[number - 1].entries:
+                return sign + less
         if line.candidates:
             break
     if not alone:
