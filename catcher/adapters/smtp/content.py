@@ -16,7 +16,7 @@ from catcher.adapters.smtp.mail import not_ready
 from catcher.adapters.smtp.replies import Reply
 from catcher.adapters.smtp.service import Service
 from catcher.adapters.smtp.wire import Gone, TimedOut
-from catcher.application.store import StoreFull
+from catcher.application.store import StoreError, StoreFull
 from catcher.core.message import Envelope, Message
 from catcher.core.rules import Stage
 from catcher.core.session import BARE_LF_AT_END, BODY_AS_COMMANDS, LEFT_IN_MAIL, NOT_KEPT, TOO_LARGE, Outcome
@@ -165,10 +165,10 @@ async def _delivered(dialog: Dialog, mail: Transaction, body: Body, recipients: 
     try:
         dialog.send()
         message = await _deliver(dialog, mail, body, recipients)
-    except StoreFull as error:
-        log.error("no space for a mail from %s: %s", dialog.peer, error)
+    except StoreError as error:
+        log.error("a mail from %s could not be kept: %s", dialog.peer, error)
         dialog.transcript.diagnose(NOT_KEPT)
-        return replies.NO_SPACE
+        return replies.NO_SPACE if isinstance(error, StoreFull) else replies.NOT_KEPT
     except Exception:  # noqa: BLE001 - whatever it is, the sender still has the mail and may try again
         log.exception("a mail from %s could not be kept", dialog.peer)
         dialog.transcript.diagnose(NOT_KEPT)

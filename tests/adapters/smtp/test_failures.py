@@ -61,7 +61,12 @@ async def test_the_sender_may_try_again_on_the_same_connection(
         await client.say("QUIT")
         client.close()
 
-    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    [told] = caplog.records
+    assert told.levelno == logging.ERROR
+    assert str(failure) in caplog.text
+    assert bool(told.exc_info) is not isinstance(
+        failure, StoreError
+    )  # where it is in our code, only when it is our fault
 
 
 async def test_a_disk_without_room_for_a_large_mail_is_told(tmp_path: Path) -> None:
