@@ -34,8 +34,11 @@ QUIET_SECONDS = 0.1
 UPKEEP_SHARE = 0.05
 """The part of the time that upkeep takes, at most, while somebody asks for something now and then."""
 
-MAX_BEHIND = 5_000
-"""Jobs of upkeep that may wait; beyond, they are done between the rounds, too."""
+MOST_GRANTED = 0.1
+"""Seconds of upkeep that are not put off, at most: as many as reading took, since what is behind makes it slow."""
+
+MAX_BEHIND = 20_000
+"""Jobs of upkeep that may wait; beyond, a little is done between any two rounds."""
 
 Upkeep = Callable[[sqlite3.Connection], int]
 """Does a little of what can wait, in a transaction of its own; gives how much is left."""
@@ -64,6 +67,7 @@ class Worker:
         self._loop = loop
         self._upkeep = upkeep
         self._behind = 1
+        self._granted = 0.0
         self._asked_at = monotonic()
         self._due_at = self._asked_at + QUIET_SECONDS
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
@@ -126,11 +130,14 @@ class Worker:
         while jobs := self._next_round():
             for writes, together in groupby(jobs, key=lambda job: job.writes):
                 with self._turn:
+                    begun = monotonic()
                     answers = (self._run_together if writes else self._run_each)(list(together))
                     self._wrote(writes * len(answers))
+                    self._granted += 0 if writes else monotonic() - begun
                 self._loop.call_soon_threadsafe(self._give, answers)
             self._asked_at = monotonic()
-            if self._behind > MAX_BEHIND:
+            self._granted = min(self._granted, MOST_GRANTED)
+            if self._behind > MAX_BEHIND or (self._behind and self._granted > 0):
                 self._keep_up()
 
     def _wrote(self, jobs: int) -> None:
@@ -144,8 +151,9 @@ class Worker:
             self._behind, begun = 0, monotonic()
             with suppress(sqlite3.Error), self._transaction():
                 self._behind = self._upkeep(self._connection)
-            ended = monotonic()
-        self._due_at = ended + (ended - begun) / UPKEEP_SHARE
+            took = monotonic() - begun
+        self._granted = max(self._granted, 0) - took
+        self._due_at = begun + took + took / UPKEEP_SHARE
 
     def _next_job(self) -> _Job | None:
         while self._behind:
@@ -157,6 +165,8 @@ class Worker:
         return self._jobs.get()
 
     def _seconds_to_upkeep(self) -> float:
+        if self._granted > 0:
+            return 0.0
         return max(0.0, min(self._due_at, self._asked_at + QUIET_SECONDS) - monotonic())
 
     def _next_round(self) -> list[_Job]:

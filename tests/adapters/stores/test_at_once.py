@@ -18,6 +18,7 @@ from tests.support import draft
 @pytest.fixture(autouse=True)
 def _no_upkeep_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "QUIET_SECONDS", 3_600.0)
+    monkeypatch.setattr(worker, "MOST_GRANTED", 0.0)
 
 
 async def at_work(store: SqliteStore) -> None:

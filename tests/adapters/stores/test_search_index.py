@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catcher.adapters.stores import counters, opening, rows, search_index, searching, sqlite
+from catcher.adapters.stores import counters, opening, rows, search_index, searching, sqlite, worker
 from catcher.application.store import Draft
 from catcher.core.matching import matches
 from catcher.core.message import Message
@@ -230,7 +230,11 @@ async def test_of_many_empty_mailboxes_the_latest_are_remembered_and_no_cursor_i
         assert (await store.usage("1")).evicted_up_to == 3
 
 
-async def test_the_index_is_written_too_while_somebody_asks_all_the_time() -> None:
+async def test_the_index_is_written_too_while_somebody_asks_all_the_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker, "QUIET_SECONDS", 3_600.0)
+    monkeypatch.setattr(worker, "UPKEEP_SHARE", 1e-9)
     async with sqlite.open_store() as store:
         await asyncio.gather(*(store.add(draft(f"order {number}")) for number in range(100)))
 
