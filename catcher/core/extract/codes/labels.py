@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 
-from catcher.core.extract.codes.words import ENTRIES, LANGUAGES, NUMBERS, RECORDS
+from catcher.core.extract.codes.words import ENTRIES, LANGUAGES, NUMBERS, RECORDS, USES
 from catcher.core.wire import Value
 
 
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     LIMIT = "limits"
     OFFER = "offers"
     ENTRY = "entries"
+    USE = "uses"
     NUMBER = "numbers"
     RECORD = "records"
 
@@ -33,12 +34,12 @@ LABELS = (Kind.OTHER, Kind.NAME, Kind.CODE, Kind.NUMBER)
 """What a number is called; of two that are as long, the first."""
 SETTING = (Kind.OFFER, Kind.INTENT, Kind.LIMIT)
 """What a text is about."""
-TO_DO = (Kind.ENTRY,)
+TO_DO = (Kind.ENTRY, Kind.USE)
 """What a text asks for."""
 ON_RECORD = (Kind.RECORD,)
 """What kind of document a mail is."""
 
-_TABLES = {Kind.ENTRY: ENTRIES, Kind.NUMBER: NUMBERS, Kind.RECORD: RECORDS}
+_TABLES = {Kind.ENTRY: ENTRIES, Kind.USE: USES, Kind.NUMBER: NUMBERS, Kind.RECORD: RECORDS}
 
 _ACCENTS_MATTER = "vi"
 _WORD = re.compile(r"[^\W\d_]+|[#№〒%]")

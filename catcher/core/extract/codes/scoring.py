@@ -45,10 +45,10 @@ ABOVE_A_SENTENCE = 2.0
 OTHER_BEFORE, OTHER_ABOVE = -6.0, -4.0
 FOR_INTENT = 1.5
 """In "482913 to sign in"."""
-TO_ENTER = 2.5
-"""In "enter 482913"."""
+OF_DEED = {Kind.ENTRY: 3.4, Kind.USE: 2.5}
+"""In "enter 482913", and in "use 482913"."""
 ENTER_CHARS = 40
-ENTER_AFTER_CHARS = 14
+ENTER_AFTER_CHARS = 25
 """From a number to the verb behind it: "482913 eingeben"."""
 ENTER_ABOVE = 2.5
 COLON_ABOVE = 0.7
@@ -72,6 +72,8 @@ SETTING_CHARS = 6_000
 _UNSPOKEN = re.compile("[B-DF-HJ-NP-TV-XZ]{4}")
 _BREAK = re.compile(r"[,;:.!?。！？、，]")
 """Where another thing begins."""
+_NUMBER_BEHIND = re.compile(r"[ .:#№º°-]{0,3}\d")
+_ENDING = re.compile(r"[.!?:。！？：]\W*$")
 _SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 
 
@@ -202,6 +204,12 @@ def _in_line(lines: list[_Read], number: int, candidate: Candidate) -> float:
     line = lines[number]
     before = next((label for label in reversed(line.labels) if label.end <= candidate.start), None)
     after = next((label for label in line.labels if label.start >= candidate.end), None)
+    if (
+        before is None
+        and not _is_alone(line.place.read, candidate)
+        and _is_wrapped_behind_other(lines, number, candidate)
+    ):
+        return OTHER_BEFORE
     against = before is not None and _is_other(lines, number, before)
     if before and against and candidate.start - before.end <= NEAR_CHARS:
         return OTHER_BEFORE
@@ -211,12 +219,31 @@ def _in_line(lines: list[_Read], number: int, candidate: Candidate) -> float:
     if after and candidate.shape not in {Shape.LETTERS, Shape.SMALL}:
         found.append(_after(line, after, candidate))
     found += [FOR_INTENT for each in line.setting if _is_for(each, candidate)]
-    gaps = [candidate.start - each.end for each in line.entries if each.end <= candidate.start]
-    if gaps and gaps[-1] <= ENTER_CHARS:
-        found.append(TO_ENTER - FARTHER * (gaps[-1] > NEAR_CHARS) + max(found) / 4)
-    elif any(_is_entered_by(line, each, candidate) for each in line.entries):
-        found.append(TO_ENTER + max(found) / 4)
-    return max(found)
+    return max(*found, _in_deed(line, candidate) + max(found) / 4)
+
+
+def _in_deed(line: _Read, candidate: Candidate) -> float:
+    """What the reader is told to do with it, by a verb before it, or behind it in languages whose verb comes last."""
+    before = next((each for each in reversed(line.entries) if each.end <= candidate.start), None)
+    if before and (gap := candidate.start - before.end) <= ENTER_CHARS:
+        return OF_DEED[before.kind] - FARTHER * (gap > NEAR_CHARS)
+    return max(
+        (OF_DEED[each.kind] for each in line.entries if _is_behind(line, each, candidate)), default=0.0
+    )
+
+
+def _is_wrapped_behind_other(lines: list[_Read], number: int, candidate: Candidate) -> bool:
+    """Whether the line above ends with the name of another number, and this one begins with it."""
+    above = lines[number - 1] if number > 1 else None
+    if (
+        above is None
+        or not above.labels
+        or any(map(str.isalnum, lines[number].place.read[: candidate.start]))
+    ):
+        return False
+    last = above.labels[-1]
+    ends = not any(map(str.isalnum, above.place.read[last.end :]))
+    return ends and _is_other(lines, number - 1, last)
 
 
 def _is_other(lines: list[_Read], number: int, label: Label) -> bool:
@@ -228,10 +255,9 @@ def _is_other(lines: list[_Read], number: int, label: Label) -> bool:
     return not told and not (above and above.entries and above.has(Kind.INTENT))
 
 
-def _is_entered_by(line: _Read, label: Label, candidate: Candidate) -> bool:
-    """In languages whose verb comes last."""
-    gap = line.place.read[candidate.end : label.start]
-    return candidate.end <= label.start <= candidate.end + ENTER_AFTER_CHARS and not _BREAK.search(gap)
+def _is_behind(line: _Read, deed: Label, candidate: Candidate) -> bool:
+    gap = line.place.read[candidate.end : deed.start]
+    return candidate.end <= deed.start <= candidate.end + ENTER_AFTER_CHARS and not _BREAK.search(gap)
 
 
 def _before(line: _Read, label: Label, candidate: Candidate) -> float:
@@ -261,6 +287,7 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
     """What the lines above say, or the one below: not for a subject, nor from it."""
     if not number:
         return 0.0
+    told = _is_told_above(lines, number)
     for distance in range(1, min(LINES_ABOVE, number - 1) + 1):
         line = lines[number - distance]
         if sign := _above(line):
@@ -269,7 +296,7 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
                 return sign - less - (0 if alone else ABOVE_A_SENTENCE)
             if not alone:
                 return 0.0
-            if not lines[number - 1].entries:
+            if not told:
                 return sign + less
         if line.candidates:
             break
@@ -280,16 +307,30 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
         return NAMED_BELOW
     if below.has(Kind.CODE):
         return CALLED_BELOW
-    above = lines[number - 1]
-    text = above.place.read
-    enter = ENTER_ABOVE - FARTHER * bool(_SENTENCE_END.search(text[-1:])) if above.has(Kind.ENTRY) else 0.0
+    text = lines[number - 1].place.read
+    enter = ENTER_ABOVE - FARTHER * bool(_SENTENCE_END.search(text[-1:])) if told else 0.0
     return enter + COLON_ABOVE * text.endswith((":", "："))
 
 
+def _is_told_above(lines: list[_Read], number: int) -> bool:
+    """Whether the sentence right above, which may go over several lines, says to enter something."""
+    for above in range(number - 1, max(number - 1 - LINES_ABOVE, 0), -1):
+        if lines[above].entries:
+            return True
+        if _ENDING.search(lines[above - 1].place.read):
+            break
+    return False
+
+
 def _above(line: _Read) -> float:
-    kinds = [label.kind for label in line.labels]
+    kinds = [label.kind for label in line.labels if not _is_done(line, label)]
     if Kind.NAME in kinds:
         return NAMED_ABOVE
     if Kind.CODE in kinds:
         return CALLED_ABOVE
     return OTHER_ABOVE if kinds and not line.entries else 0.0
+
+
+def _is_done(line: _Read, label: Label) -> bool:
+    """Whether it names a number that stands right behind it, and so none below."""
+    return label.kind in {Kind.OTHER, Kind.NUMBER} and bool(_NUMBER_BEHIND.match(line.place.read, label.end))
