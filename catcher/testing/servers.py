@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
-from catcher.http_client import Client, client
+if TYPE_CHECKING:
+    from catcher.http_client import Client
 
 MAX_NAME_CHARS = 60
 
@@ -53,15 +55,34 @@ class Servers:
     def _opened(self, settings: Mapping[str, Any]) -> AbstractContextManager[Client]:
         if self._url is not None and not settings:
             return self._sidecar(self._url)
-        from catcher.in_process import embedded  # noqa: PLC0415 - with a sidecar, no server is loaded
+        with _garbage_left():
+            from catcher.in_process import embedded  # noqa: PLC0415 - with a sidecar, no server is loaded
 
         return embedded(**settings)
 
     def _sidecar(self, url: str) -> Client:
+        with _garbage_left():
+            from catcher.http_client import client  # noqa: PLC0415 - comes with the server, too
+
         found = client(url)
         smtp = found.scope.endpoint(self._smtp) if self._smtp else found.smtp
         found.scope = replace(found.scope, smtp=smtp)
         return found
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """For imports, which make hardly any: to look for it again and again takes a sixth of the start."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()  # what was imported counts as old at once, which else is looked through twice more
+        if looking:
+            gc.enable()
 
 
 def mailbox_name(test: str) -> str:
