@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from catcher.core.extract.codes.scoring import Place, scored
+from catcher.core.extract.codes.scoring import ENDING, Place, scored
 from catcher.core.extract.codes.shapes import folded, plain
 from catcher.core.extract.values import Code
 from catcher.core.extract.visible import PLAIN, Line
@@ -13,7 +13,10 @@ from catcher.core.extract.visible import PLAIN, Line
 MAX_LINES = 400
 MAX_LINE_CHARS = 2_000
 MAX_CODES = 20
-MAX_CONTEXT_CHARS = 200
+NARROWEST, WIDEST = 40, 100
+"""Characters of a line that may have been broken for its length, and of the longest that tells where."""
+RAGGED = 10
+"""How much shorter a line may be that a person has broken."""
 
 
 def codes(subject: str, text: str | None, html: Iterable[Line]) -> tuple[Code, ...]:
@@ -24,15 +27,33 @@ def codes(subject: str, text: str | None, html: Iterable[Line]) -> tuple[Code, .
         for found in scored(title, places):
             known = best.get(found.value)
             if known is None or found.score > known.score:
-                best[found.value] = Code(found.value, found.score, found.context[:MAX_CONTEXT_CHARS])
+                best[found.value] = Code(found.value, found.score, found.context)
     return tuple(sorted(best.values(), key=lambda code: -code.score)[:MAX_CODES])
 
 
 def _of_text(text: str) -> list[Place]:
-    lines = (
+    lines = [
         " ".join(line[:MAX_LINE_CHARS].split()) for line in text[: MAX_LINES * MAX_LINE_CHARS].split("\n")
-    )
-    return _joined([_place(line, PLAIN) for line in lines if line][:MAX_LINES])
+    ]
+    return _joined([_place(line, PLAIN) for line in _unwrapped(lines) if line][:MAX_LINES])
+
+
+def _unwrapped(lines: list[str]) -> Iterator[str]:
+    """Sentences that go on in the next line in one: a line was broken where the next word had no room."""
+    width = max((len(line) for line in lines if len(line) <= WIDEST), default=0)
+    whole = last = ""
+    for line in lines:
+        word = line[: line.find(" ") if " " in line else 1]
+        broken = (
+            NARROWEST <= len(last) and len(last) + len(word) >= width - RAGGED and not ENDING.search(last)
+        )
+        if line and broken and len(whole) + len(line) < MAX_LINE_CHARS:
+            whole += " " + line
+        else:
+            yield whole
+            whole = line
+        last = line
+    yield whole
 
 
 def _of_html(lines: Iterable[Line]) -> list[Place]:

@@ -23,7 +23,7 @@ OF_SHAPE = {
     Shape.MANY: -0.7,
     Shape.YEAR: -1.2,
     Shape.GROUPS: 0.7,
-    Shape.SPACED: 1.0,
+    Shape.SPACED: 1.8,
     Shape.PREFIXED: 0.8,
     Shape.MIXED: 0.0,
     Shape.LETTERS: -2.0,
@@ -66,6 +66,7 @@ OFFER_BESIDE_INTENT = -1.0
 """Near a number in a mail whose subject speaks of signing in: it may well be a game's or a shop's."""
 ON_RECORD_IN_TITLE = -3.0
 OFFER_LINES = 2
+MAX_CONTEXT_CHARS = 200
 SETTING_CHARS = 6_000
 """How much of a mail tells what it is about."""
 
@@ -73,7 +74,8 @@ _UNSPOKEN = re.compile("[B-DF-HJ-NP-TV-XZ]{4}")
 _BREAK = re.compile(r"[,;:.!?。！？、，]")
 """Where another thing begins."""
 _NUMBER_BEHIND = re.compile(r"[ .:#№º°-]{0,3}\d")
-_ENDING = re.compile(r"[.!?:。！？：]\W*$")
+ENDING = re.compile(r"[.!?:。！？：]\W*$")
+"""A line that ends what it says, or announces what comes."""
 _SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 
 
@@ -141,7 +143,13 @@ def scored(title: Place, places: Sequence[Place]) -> Iterator[Scored]:
             signs = [OF_SHAPE[candidate.shape], general, *_signs(lines, number, candidate)]
             likely = 1 / (1 + math.exp(NEEDED - sum(signs)))
             if likely >= 0.5:
-                yield Scored(candidate.value, round(likely, 3), line.place.shown)
+                yield Scored(candidate.value, round(likely, 3), _context(line.place.shown, candidate))
+
+
+def _context(shown: str, candidate: Candidate) -> str:
+    """The line, or of a long one what is around."""
+    begin = max(0, min(candidate.start - MAX_CONTEXT_CHARS // 2, len(shown) - MAX_CONTEXT_CHARS))
+    return shown[begin : begin + MAX_CONTEXT_CHARS]
 
 
 def _stands_out(text: str, candidate: Candidate) -> bool:
@@ -167,7 +175,8 @@ def _general(lines: list[_Read]) -> float:
         intent = INTENT_IN_TITLE
     elif labels(title.place.folded, ON_RECORD):
         intent = ON_RECORD_IN_TITLE
-    return intent + (OFFER_IN_TITLE if title.has(Kind.OFFER) else 0)
+    offers = title.has(Kind.OFFER) or "%" in title.place.read
+    return intent + OFFER_IN_TITLE * offers
 
 
 def _is_for_signing_in(title: _Read) -> bool:
@@ -306,7 +315,7 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
     if below.has(Kind.NAME):
         return NAMED_BELOW
     if below.has(Kind.CODE):
-        return CALLED_BELOW
+        return CALLED_BELOW + TO_BE_ENTERED * bool(below.entries)
     text = lines[number - 1].place.read
     enter = ENTER_ABOVE - FARTHER * bool(_SENTENCE_END.search(text[-1:])) if told else 0.0
     return enter + COLON_ABOVE * text.endswith((":", "："))
@@ -317,7 +326,7 @@ def _is_told_above(lines: list[_Read], number: int) -> bool:
     for above in range(number - 1, max(number - 1 - LINES_ABOVE, 0), -1):
         if lines[above].entries:
             return True
-        if _ENDING.search(lines[above - 1].place.read):
+        if ENDING.search(lines[above - 1].place.read):
             break
     return False
 

@@ -223,6 +223,7 @@ _REFERENCE = re.compile(
     r"[A-Z]{2,}-?\d+(?:-\d+)*|\d{4}-[A-Z]+-?\d+|[A-Z]{2,}-\d+(?:-[A-Z0-9]+)+|\d{2,4}-\d{5,}"
 )
 _PREFIXED = re.compile(r"[^\W\d_]-\d{4,8}")
+_SMALL_PARTS = re.compile(r"[A-Za-z0-9]{3,6}(?:-[A-Za-z0-9]{3,6}){1,2}")
 _PARTS = re.compile(r"[A-Z0-9]{2,6}(?:-[A-Z0-9]{2,6}){1,3}")
 
 
@@ -242,4 +243,5 @@ def _shape_of_token(token: str) -> Shape | None:
         if _REFERENCE.fullmatch(token):
             return Shape.REFERENCE
         return Shape.MIXED if letters + digits <= 16 else None
-    return Shape.SMALL if digits >= 1 and "-" not in token and letters + digits <= 12 else None
+    in_parts = "-" not in token or _SMALL_PARTS.fullmatch(token)
+    return Shape.SMALL if digits and in_parts and letters + digits <= 12 else None

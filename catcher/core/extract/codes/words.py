@@ -31,7 +31,7 @@ class Words(Value):
 LANGUAGES = {
     "en": Words(
         "one-?\\s?time (?:pass)?(?:code|word|pin)s?|(?:verification|verify|security|authentication|authenticator|authorization|access|activation|login|log-?in|sign-?in|sign-?up|signin|reset|recovery|two-factor|2fa|mfa|unlock|device|validation|temporary|single-use|sms|email|registration|approval|transaction|account|identity|magic|otp|pass|pin|backup) (?:code|pin|number|token|key)s?|verification|passcode|pass code|otps?|otp|totp|pin|pins|pin-code|tan|mtan|temporary password|one-time pass",
-        "codes?|token|confirmation (?:code|pin|token|key)s?|secret code|digits|digit code|numbers? below",
+        "codes?|token|confirmation (?:code|pin|token|key)s?|secret code|digits|digit code|sequence|numbers? below",
         "verif*|prove|confirm your|confirm this|confirm that|confirm it|sign(?:ing)?[ -]?in|log(?:ging)?[ -]?in|logged in|authenticat*|two-factor|2-step|two-step|2fa|mfa|one-time|reset your|password reset|reset the password|passwords?|identity|activate|sign(?:ing)? up|new device|security|create your account|complete your registration|link your|step 2|approve|authoriz*|authoris*",
         "expires?|expired|valid for|valid until|valid only|minutes|do not share|don't share|never share|with anyone|did(?: not|n't) request|did(?: not|n't) ask|ignore this|will never ask|enter|type|paste|use it|once",
         "(?:order|invoice|ticket|case|tracking|phone|telephone|tel|customer|account|reference|ref|booking|reservation|vat|tax|registration|company|serial|part|item|product|model|policy|contract|claim|incident|request|flight|train|seat|room|gate|shipment|parcel|package|delivery|consignment|waybill|article|sku|po|quote|quotation|receipt|transaction|payment|card|iban|bic|swift|sort|routing|bank|member(?:ship)?|student|employee|patient|appointment|meeting|webinar|conference|extension|fax|mobile|hotline|helpline|licen[cs]e|patent|isbn|building|suite|unit|apt|apartment|street|build|version|release|pull request|issue|commit|job|pipeline|run|error|status|exit|http|response|rfc|port|process|record|document|file|voucher|lot|batch|vin|plate|passport|visa|social security|ssn|duns|abn|siret|donation|loan|mortgage|meter|return|rma|return authori[sz]ation|dispatch|locker|loyalty|points|frequent flyer|survey|poll|campaign|station|terminal|auth|approval|debit|credit|checking|savings|charity|bill|statement|subscription|plan|project|session|visitor|conversation|chat|thread|message|event|conference|user|client|agent|merchant|store|branch|trace|hash)(?:[ -](?:id|no|nr|num|number|numbers|code|key|reference|ref|#))\\.?|order#|invoice#|ticket#|case#|booking#|reservation#|receipt#|reference#|ref#|bill#|quote#|shipment#|parcel#|rma#|po box#|p\\.o\\. box#|box=|flight=|tel#|phone#|fax#|call=|dial=|ext#|suite=|room=|apt=|gate=|seat=|issue#|build#|job#|sku#|vat#|iban#|bic#|reg#|since=|established=|founded=|copyright#|year=|incident#|pull request#|article#|item#|model=|chapter=|section=|page=|error=|ending(?: in| with)?#|card=|flight=|train=|bus=|line=|version=|windows=|chrome=|firefox=|safari=|android=|ios=|macos=|office=|order confirmation#|meeting id#|passcode for the meeting#|top=|over=|more than=|about=|around=|nearly=|approximately=|up to=|(?:last|final|ending|first) (?:four |4 |two |2 |six |6 )?digits|confirmation (?:number|no|id|#)|(?:to|of|source|open|no|low|clean|legacy|machine|morse|penal|civil|building|electrical|dress) codes?|code (?:review|freeze|base|camp|editor|quality|of conduct|of ethics|size|style|changes|coverage|sample|snippet|generation|completion|owners)s?|account ending(?: in)?|(?:zip|postal|post|area|zone|parking|store|location|plate|survey|room|supplier|vendor|department|category|subject|event|class|project|country|dialling|qr|bar|source|dress|error|product|tracking|booking|airport|iata|sort|swift|tax|colou?r|hs|status|exit|response|hex|morse|lock|currency|language|state|time zone|building|reservation|referral|friend|invite|invitation|order|course|class|style|size) ?codes?|barcode|postcode|zip|codebase|no\\.|nos\\.|№|id#|ids#|#|reference#|invoice#|balance|total|amount|subtotal|quantity|qty|score=|steps=|points=|miles|followers|views|subscribers",
@@ -39,7 +39,7 @@ LANGUAGES = {
     ),
     "de": Words(
         "(?:bestätigungs|verifizierungs|verifikations|sicherheits|anmelde|login|einmal|zugangs|freischalt|aktivierungs|prüf|authentifizierungs|geräte|freigabe|wiederherstellungs|registrierungs|e-mail|sms)-?(?:code|pin|kennwort|passwort|nummer|schlüssel)s?|einmalpasswort|einmalkennwort|einmalcode|tan|(?:m|i|sms|push|chip|photo|mobile|app|qr)-?tan|pin|zahlencode|sicherheitsnummer",
-        "codes?|ziffern|zahlenfolge|*code",
+        "codes?|ziffern|zahlenfolge|ziffernfolge|zeichenfolge|*code",
         "bestätig*|verifizier*|anmeld*|anzumelden|einloggen|einzuloggen|log-?in|zurücksetz*|zurückzusetzen|passwort|kennwort|authentifizier*|identität|freischalt*|aktivier*|registrier*|zwei-faktor*|zwei-schritt*|neues gerät|sicherheit|freigeben",
         "gültig*|läuft ab|läuft in|verfällt|minuten|gib|geben sie|eingeben|teilen sie|teile diesen|nicht weiter|niemandem|nicht angefordert|ignorier*",
         "(?:bestell|auftrags|rechnungs|kunden|sendungs|paket|vorgangs|ticket|telefon|fax|steuer|konto|vertrags|artikel|buchungs|referenz|mitglieds|reservierungs|termin|versicherungs|policen|serien|modell|beleg|kassen|zug|flug|gleis|wagen|sitzplatz|zimmer|haus|handels?register|register|matrikel|fall|schadens?|liefer(?:schein)?|zähler|mandats|gläubiger|retouren|personal|patienten|ust-id|umsatzsteuer|identifikations|aktenzeichen|angebots|projekt|filial|kontroll|lager|trackings?|bearbeitungs|rückfragen|hotline|post)-?\\s?(?:nummer|nr|nummern|id|code|kennung)\\.?|(?:letzten?|endenden?) (?:vier |4 )?(?:ziffern|stellen)|sendungsverfolgung|aktenzeichen|ust-?id(?:nr)?|iban|bic|blz|hrb|tel|telefon|fax|plz|postleitzahl|nr#|seit=|jahr=|gegründet=|endet auf|endziffern|betrag|summe|gesamt|rufnummer|durchwahl|postfach=|(?:qr|bar|strich|quell|fehler|farb|länder|gutschein|rabatt|aktions|promo|vorteils|buchungs|bestell|tracking)-?codes?|vorwahl|hausnummer|über=|rund=|etwa=|punkte=|bestellung#|rechnung#|auftrag#|vorgang#|fall#|sendung#|paket#|vom=|zählerstand|auftragsnr|meeting-id",
@@ -47,7 +47,7 @@ LANGUAGES = {
     ),
     "fr": Words(
         "(?:code|mot de passe|numéro|clé) (?:de |d['’ ]\\s?|à )?(?:vérification|confirmation|sécurité|connexion|validation|authentification|accès|activation|usage unique|usage-unique|récupération|réinitialisation|inscription|identification|temporaire|secret|provisoire|unique)|code (?:pin|sms|otp)|code à \\d chiffres|code confidentiel",
-        "codes?|jeton|chiffres|(?:la|cette) clé (?:ci-dessous|suivante)",
+        "codes?|jeton|chiffres|séquence|(?:la|cette) clé (?:ci-dessous|suivante)|(?:voici|voilà) (?:la|ta|votre) clé",
         "vérifi*|confirm*|connexion|connecter|connectez|authentifi*|réinitialis*|mot de passe|identité|activer|activez|inscri*|nouvel appareil|double facteur|deux facteurs|sécurité|valider",
         "expire*|valable*|valide*|minutes|ne (?:le )?partagez|ne communiquez|saisissez|saisir|entrez|n'êtes pas à l'origine|n’êtes pas à l’origine|ignorez|personne",
         "(?:numéro|n°|nº|no|num|réf(?:érence)?)\\.? (?:de |d['’]\\s?|du )?(?:commande|facture|client|suivi|dossier|téléphone|contrat|compte|ticket|réservation|colis|billet|siret|siren|tva|série|vol|train|place|voiture|adhérent|police|lot|demande|rue|devis|reçu|chambre)|commande#|facture#|dossier#|réf|référence|téléphone|tél|fax|siret|siren|rcs|tva|iban|bic|n°|nº|depuis=|cedex|code postal|code[ -]barres|code qr|(?:quatre |4 )?derniers chiffres|code (?:source|civil|pénal|du travail|de la route)|code (?:de |d['’]\\s?)?(?:promo(?:tionnel)?|remise|réduction|avantage|cadeau|parrainage|article|produit|client|erreur|couleur|pays|source)|montant|total|capital de=|se terminant par|cp|bp=|train=|vol#|colis#|réservation#|billet#|id de réunion|points=|plus de=|environ=|client=",
@@ -55,7 +55,7 @@ LANGUAGES = {
     ),
     "es": Words(
         "(?:código|clave|contraseña|pin|número) (?:de (?:un solo uso|uso único|verificación|confirmación|seguridad|acceso|activación|inicio de sesión|autenticación|validación|recuperación|registro|restablecimiento|ingreso|autorización|\\d dígitos)|temporal|otp|único|dinámica|secreto)|código otp|código pin|token de acceso",
-        "códigos?|clave|dígitos|cifras|token",
+        "códigos?|clave|dígitos|cifras|secuencia|token",
         "verific*|confirma*|iniciar sesión|inicio de sesión|inicia sesión|acceder|acceso|autenticación|restablec*|contraseña|identidad|activar|activa|registr*|nuevo dispositivo|dos pasos|seguridad|ingresar",
         "caduca|vence|expira|válido|validez|minutos|no (?:lo )?compartas|no comparta|introduce|introduzca|ingresa|escribe|no (?:has |ha )?solicit*|ignora*|nadie",
         "(?:número|n[º°]|nro|núm|no)\\.? (?:de )?(?:pedido|factura|cliente|seguimiento|teléfono|caso|ticket|reserva|contrato|cuenta|referencia|guía|orden|incidencia|póliza|serie|vuelo|socio|expediente|envío)|pedido#|factura#|referencia|ref#|teléfono|tel|fax|nif|cif|rfc|iva|iban|n[º°]|nro#|núm#|desde=|código postal|c\\.p\\.|cp|código (?:de )?(?:barras|qr|promocional|descuento|regalo|producto|artículo|seguimiento|reserva|cliente|país|error|cupón|referido)|últimos (?:cuatro |4 )?dígitos|código (?:abierto|fuente|civil|penal)|localizador|importe|total|termina(?:da)? en|terminación|reserva#|caso#|incidencia#|guía#|orden#|vuelo#|puntos|más de=|cerca de=|id de reunión",
@@ -63,7 +63,7 @@ LANGUAGES = {
     ),
     "pt": Words(
         "(?:código|senha|pin|número|chave) (?:de (?:uso único|utilização única|verificação|confirmação|segurança|acesso|ativação|login|autenticação|validação|recuperação|cadastro|registo|redefinição|início de sessão|\\d dígitos)|temporári[ao]|único|única|otp|descartável)|(?:senha|palavra-passe) de (?:uso único|utilização única)|código pin|código token",
-        "códigos?|dígitos|token",
+        "códigos?|dígitos|sequência|token",
         "verific*|confirm*|iniciar sessão|início de sessão|entrar|login|acessar|acesso|aceder|autentic*|redefin*|senha|palavra-passe|identidade|ativar|ative|inscri*|cadastr*|registo|novo dispositivo|duas etapas|dois fatores|segurança",
         "expira|válido|validade|minutos|não compartilhe|não partilhe|digite|insira|introduza|não solicit*|ignore|ninguém",
         "(?:número|n[º°]|nº|nr|no)\\.? (?:d[oae] )?(?:pedido|fatura|encomenda|nota fiscal|cliente|rastreio|rastreamento|telefone|últimos (?:quatro |4 )?dígitos|código (?:aberto|fonte|civil|penal)|protocolo|chamado|reserva|contrato|conta|referência|nota|ticket|série|voo|apólice|processo)|pedido#|fatura#|encomenda#|referência|ref#|telefone|tel|nif|cnpj|cpf|iva|iban|n[º°]|desde=|cep|código (?:de |do )?(?:barras|qr|postal|promocional|desconto|produto|cliente|rastreio|rastreamento|reserva|país|erro|cupom)|protocolo|chamado#|valor=|total|final#|terminado em|nota fiscal#|reserva#|voo#|pontos|mais de=|cerca de=|id da reunião|entidade|multibanco",
@@ -71,7 +71,7 @@ LANGUAGES = {
     ),
     "it": Words(
         "(?:codice|password|pin|chiave|numero) (?:di |d['’]\\s?|per la |per l['’])?(?:verifica|conferma|sicurezza|accesso|attivazione|autenticazione|autorizzazione|recupero|registrazione|convalida|usa e getta|monouso|temporane[oa]|otp|pin|segreto|sblocco|login|identificazione)|codice a \\d cifre|password monouso|codice otp",
-        "codic[ei]|cifre|token",
+        "codic[ei]|cifre|sequenza|token",
         "verific*|conferm*|iscri*|acced*|accesso|login|autentic*|reimposta*|password|identità|attiv*|registra*|nuovo dispositivo|due fattori|due passaggi|sicurezza",
         "scad*|valid*|minuti|non condividere|non comunicar*|inserisci|inserire|digita|non hai richiesto|non ha richiesto|ignora|nessuno",
         "(?:numero|n[.°º]|nr|num)\\.? (?:d['’]\\s?|di |del |della )?(?:ordine|fattura|cliente|spedizione|telefono|pratica|ticket|prenotazione|contratto|conto|riferimento|tracking|polizza|serie|volo|treno|posto|carrozza|segnalazione)|ordine#|fattura#|pratica#|riferimento|rif|telefono|tel|fax|p\\.?\\s?iva|partita iva|iban|ultime (?:quattro |4 )?cifre|codice (?:sorgente|civile|penale|della strada)|codice fiscale|c\\.?f|cap|n[.°º]|dal=|codice (?:di |a )?(?:destinatario|univoco|ufficio|tributo|barre|qr|postale|sconto|promo(?:zionale)?|cliente|prodotto|articolo|prenotazione|tracking|tracciamento|spedizione|errore|coupon|regalo|amico)|importo|totale|che termina con|spedizione#|prenotazione#|volo#|treno#|punti=|oltre=|circa=|id riunione|capitale sociale|rea|pnr",
@@ -143,7 +143,7 @@ LANGUAGES = {
     ),
     "ru": Words(
         "(?:код\\w{0,3}|пароль|пин|пин-код\\w{0,2}) (?:подтверждени\\w+|проверк\\w+|безопасности|доступа|активации|входа|авторизации|восстановления|верификации|аутентификации|регистрации|для входа|для подтверждения|из sms)|(?:проверочн\\w+|одноразов\\w+|защитн\\w+|временн\\w+|секретн\\w+) (?:код\\w{0,3}|парол\\w{0,3}|пин\\w*)|пин-?код\\w{0,2}|одноразов\\w+ парол\\w+",
-        "код\\w{0,3}|цифр\\w*",
+        "код\\w{0,3}|цифр\\w*|последовательност\\w*",
         "подтверд*|подтвержд*|вход*|войти|войдите|авториз*|парол*|личност*|актив*|регистрац*|новое устройство|нового устройства|двухфактор*|двухэтап*|безопасност*|сброс*|восстановл*|верифик*",
         "действител*|действует|истека*|истеч*|минут*|не сообщайте|не передавайте|никому|введите|не запрашивали|проигнорируйте|игнорируйте",
         "(?:номер\\w{0,3}|№) (?:заказа|счета|счёта|клиента|отправления|обращения|заявки|телефона|договора|брони\\w*|посылки|билета|рейса|накладной|карты|тикета|чека|полиса)|заказ\\w*#|счет#|счёт#|обращени\\w+#|заявк\\w+#|телефон\\w*|тел|инн|кпп|огрн|бик|iban|№|с \\d{4} года|индекс|почтовый индекс|последни\\w+ (?:четыре |4 )?цифр\\w*|исходн\\w+ код\\w{0,2}|открыт\\w+ код\\w{0,2}|трек(?:-?номер|-?код)?\\w*|(?:штрих-?|qr-?|промо-?|трек-?)код\\w{0,3}|код\\w{0,3} (?:плательщика|абонента|получателя|продавца|клиента|товара|скидк\\w+|купона|брони\\w*|отслеживания|региона|страны|ошибки|города|посылки)|сумм\\w+|итого|баллов=|более=|около=|идентификатор конференции",
@@ -151,7 +151,7 @@ LANGUAGES = {
     ),
     "uk": Words(
         "(?:код\\w{0,3}|пароль) (?:підтвердження|перевірки|безпеки|доступу|активації|входу|авторизації|відновлення|верифікації|автентифікації|для входу|для підтвердження)|(?:перевірочн\\w+|одноразов\\w+|захисн\\w+|тимчасов\\w+) (?:код\\w{0,3}|парол\\w{0,3})|пін-?код\\w{0,2}",
-        "код\\w{0,3}|цифр\\w*",
+        "код\\w{0,3}|цифр\\w*|последовательност\\w*",
         "підтверд*|підтвердж*|вхід|входу|увійти|увійдіть|авториз*|парол*|особ*|актив*|реєстрац*|нового пристрою|новий пристрій|двофактор*|двоетап*|безпек*|скид*|відновл*|верифік*",
         "дійсний|діє|дійсн*|закінчу*|спли*|хвилин*|не повідомляйте|не передавайте|нікому|введіть|не надсилали|не запитували|проігноруйте|ігноруйте",
         "(?:номер\\w{0,3}|№) (?:замовлення|рахунк\\w+|клієнта|відправлення|звернення|заявки|телефону|договору|бронювання|посилки|накладної|квитка|ттн)|замовленн\\w+#|рахун\\w+#|зверненн\\w+#|заявк\\w+#|телефон\\w*|тел|єдрпоу|іпн|iban|ттн|№|індекс|(?:штрих-?|qr-?|промо-?|трек-?)код\\w{0,3}|код\\w{0,3} (?:товару|знижк\\w+|бронювання|відстеження|країни|помилки)|сум\\w+|разом|балів=|понад=|близько=",
@@ -278,8 +278,8 @@ ENTRIES = {
     "he": "הזן|הזינו|הזיני|הקלד|הקלידו|הקלידי|להזין|להקליד|הקלדת|הזנת",
     "hi": "दर्ज करें|दर्ज कर|डालें|भरें|टाइप करें|लिखें",
     "zh": "输入|填写|輸入|填寫|填入|键入|鍵入",
-    "ja": "入力|ご入力|記入|ご記入",
-    "ko": "입력|기입",
+    "ja": "入力|ご入力|記入|ご記入|打ち込|打ちこ",
+    "ko": "입력|기입|적어 넣|적어넣|써넣|눌러",
     "vi": "nhập|điền",
     "id": "masukkan|ketik|isi|isikan",
     "th": "กรอก|ป้อน|ใส่|พิมพ์",
