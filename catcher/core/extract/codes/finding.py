@@ -45,7 +45,7 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
     for line in lines:
         word = line[: line.find(" ") if " " in line else 1]
         broken = (
-            NARROWEST <= len(last) and len(last) + len(word) >= width - RAGGED and not ENDING.search(last)
+            len(last) >= NARROWEST and len(last) + len(word) >= width - RAGGED and not ENDING.search(last)
         )
         if line and broken and len(whole) + len(line) < MAX_LINE_CHARS:
             whole += " " + line
