@@ -34,7 +34,7 @@ class Code(Value):
     """Something that looks like a one-time code.
 
     `value` is what a person types: digits are ASCII, and the gaps of `123 456` are gone. `score` is from 0 to 1,
-    `context` the line that it was found in.
+    `context` the line that it was found in, of a long one at most 200 characters around it.
     """
 
     value: str

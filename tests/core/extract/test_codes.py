@@ -4,6 +4,7 @@ import pytest
 
 from catcher.core.extract import visible
 from catcher.core.extract.codes import codes
+from catcher.core.extract.codes.finding import MAX_CHARS
 from catcher.core.extract.codes.shapes import Shape, candidates, folded, plain
 from catcher.core.extract.markup import Page
 from catcher.core.extract.visible import BIG, Line, Run
@@ -192,3 +193,42 @@ def test_a_code_is_found_however_it_is_set_in_html(html: str) -> None:
 )
 def test_what_stands_out_in_html_is_no_code_by_that_alone(html: str) -> None:
     assert codes("Your account", None, visible.lines(Page(html).root)) == ()
+
+
+def test_a_sentence_is_read_over_the_lines_that_it_was_broken_into() -> None:
+    text = """To finish linking the thermostat in your living room, please enter in the
+application, on the page that has been open since you began to do this, the number
+57318 and confirm.
+
+Order 88213 is on its way to 10999 Berlin, and was paid with the card that ends
+in 4471."""
+    assert values(text, "Link your thermostat") == ["57318"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitte 482913 in der App eintippen, um sich anzumelden.",
+        "Para iniciar sesión, indique el número 482913 en la pantalla.",
+        "Para entrar puede usar 482913 en la pantalla.",
+        "Confirm the request (case 48213) by entering\n\n482913",
+        "The verification code for order 88213 (paid in full) is 482913",
+        "4 8 2 9 1 3\n\nType this into the application.",
+    ],
+)
+def test_a_number_is_a_code_where_it_is_to_be_entered(text: str) -> None:
+    assert values(text, "Confirm it")[:1] == ["482913"]
+
+
+@pytest.mark.parametrize("subject", ["Your receipt", "Rechnung", "Votre facture", "請求書"])
+def test_a_mail_that_is_a_record_has_codes_of_other_kinds(subject: str) -> None:
+    assert values("Authorization code: 061822", subject) == []
+
+
+def test_a_long_mail_is_read_to_its_bounds_and_the_line_told_around_the_code() -> None:
+    filler = "word " * 100 + "\n"
+    code = "This is your code: 482913, " + "and so on " * 100
+    (found,) = codes("", filler * 20 + "x " * 150 + code, ())
+    assert "your code: 482913" in found.context
+    assert len(found.context) <= 200
+    assert values(filler * (MAX_CHARS // len(filler) + 1) + code) == []

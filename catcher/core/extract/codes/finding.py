@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from catcher.core.extract.codes.scoring import ENDING, Place, scored
 from catcher.core.extract.codes.shapes import folded, plain
@@ -11,6 +12,7 @@ from catcher.core.extract.values import Code
 from catcher.core.extract.visible import PLAIN, Line
 
 MAX_LINES = 400
+MAX_CHARS = 64_000
 MAX_LINE_CHARS = 2_000
 MAX_CODES = 20
 NARROWEST, WIDEST = 40, 100
@@ -20,7 +22,10 @@ RAGGED = 10
 
 
 def codes(subject: str, text: str | None, html: Iterable[Line]) -> tuple[Code, ...]:
-    """The candidates, the likeliest first. A long mail is read up to MAX_LINES of its text, and as many of its HTML."""
+    """The candidates, the likeliest first.
+
+    A long mail is read up to MAX_LINES and MAX_CHARS of its text, and as many of its HTML.
+    """
     title = _place(subject, PLAIN)
     best: dict[str, Code] = {}
     for places in (_of_text(text or ""), _of_html(html)):
@@ -32,9 +37,7 @@ def codes(subject: str, text: str | None, html: Iterable[Line]) -> tuple[Code, .
 
 
 def _of_text(text: str) -> list[Place]:
-    lines = [
-        " ".join(line[:MAX_LINE_CHARS].split()) for line in text[: MAX_LINES * MAX_LINE_CHARS].split("\n")
-    ]
+    lines = [" ".join(line[:MAX_LINE_CHARS].split()) for line in text[:MAX_CHARS].split("\n")]
     return _joined([_place(line, PLAIN) for line in _unwrapped(lines) if line][:MAX_LINES])
 
 
@@ -57,8 +60,12 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
 
 
 def _of_html(lines: Iterable[Line]) -> list[Place]:
-    places = []
-    for line, _ in zip(lines, range(MAX_LINES), strict=False):
+    places: list[Place] = []
+    chars = 0
+    for line in islice(lines, MAX_LINES):
+        chars += min(len(line.text), MAX_LINE_CHARS)
+        if chars > MAX_CHARS:
+            break
         stresses: list[int] = []
         for run in line.runs:
             stresses += [run.stress] * len(run.text)

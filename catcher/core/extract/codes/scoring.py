@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from catcher.core.extract.codes.labels import LABELS, ON_RECORD, SETTING, TO_DO, Kind, Label, labels
 from catcher.core.extract.codes.shapes import Candidate, Shape, candidates
@@ -67,6 +68,8 @@ OFFER_BESIDE_INTENT = -1.0
 ON_RECORD_IN_TITLE = -3.0
 OFFER_LINES = 2
 MAX_CONTEXT_CHARS = 200
+MAX_CANDIDATES = 16
+"""Of a line: more of them is a table, and each is held against all words around it."""
 SETTING_CHARS = 6_000
 """How much of a mail tells what it is about."""
 
@@ -104,10 +107,11 @@ class _Read:
 
     @cached_property
     def candidates(self) -> list[Candidate]:
-        found = candidates(self.place.read)
-        return [
-            each for each in found if each.shape is not Shape.LETTERS or _stands_out(self.place.read, each)
-        ]
+        text = self.place.read
+        found = (
+            each for each in candidates(text) if each.shape is not Shape.LETTERS or _stands_out(text, each)
+        )
+        return list(islice(found, MAX_CANDIDATES))
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:
@@ -211,7 +215,7 @@ def _is_alone(text: str, candidate: Candidate) -> bool:
 
 def _in_line(lines: list[_Read], number: int, candidate: Candidate) -> float:
     line = lines[number]
-    before = next((label for label in reversed(line.labels) if label.end <= candidate.start), None)
+    before = next((label for label in reversed(line.labels) if _may_name(line, label, candidate)), None)
     after = next((label for label in line.labels if label.start >= candidate.end), None)
     if (
         before is None
@@ -231,6 +235,17 @@ def _in_line(lines: list[_Read], number: int, candidate: Candidate) -> float:
     return max(*found, _in_deed(line, candidate) + max(found) / 4)
 
 
+def _may_name(line: _Read, label: Label, candidate: Candidate) -> bool:
+    """Whether it stands before the candidate, in no aside, and names no number that comes first."""
+    if label.end > candidate.start:
+        return False
+    gap = line.place.read[label.end : candidate.start]
+    if gap.count(")") > gap.count("(") and gap.rpartition(")")[2].strip(" :"):
+        return False
+    number = _NUMBER_BEHIND.match(line.place.read, label.end) if label.kind is not Kind.NAME else None
+    return number is None or number.end() > candidate.start
+
+
 def _in_deed(line: _Read, candidate: Candidate) -> float:
     """What the reader is told to do with it, by a verb before it, or behind it in languages whose verb comes last."""
     before = next((each for each in reversed(line.entries) if each.end <= candidate.start), None)
@@ -239,6 +254,13 @@ def _in_deed(line: _Read, candidate: Candidate) -> float:
     return max(
         (OF_DEED[each.kind] for each in line.entries if _is_behind(line, each, candidate)), default=0.0
     )
+
+
+def _is_with(line: _Read, deed: Label, label: Label) -> bool:
+    """Whether what is to be done comes before in the same sentence, or soon behind."""
+    if deed.start > label.end:
+        return deed.start - label.end <= ENTER_CHARS
+    return not _SENTENCE_END.search(line.place.read, deed.end, label.start)
 
 
 def _is_wrapped_behind_other(lines: list[_Read], number: int, candidate: Candidate) -> bool:
@@ -260,7 +282,7 @@ def _is_other(lines: list[_Read], number: int, label: Label) -> bool:
     if label.kind is not Kind.NUMBER:
         return label.kind is Kind.OTHER
     above = lines[number - 1] if number > 1 else None
-    told = any(0 <= label.start - each.end <= NEAR_CHARS for each in lines[number].entries)
+    told = any(_is_with(lines[number], each, label) for each in lines[number].entries)
     return not told and not (above and above.entries and above.has(Kind.INTENT))
 
 

@@ -72,9 +72,9 @@ def folded(text: str) -> str:
 
 # fmt: off
 _CURRENCY = (
-    r"(?:[$€£¥₹₽₺₩₴₪฿₫₦₱]|EUR|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|TRY|RUB|UAH|JPY|CNY|RMB|KRW|INR|VND|IDR|THB|BRL|MXN|AED|SAR|EGP|"
-    r"ILS|NIS|TWD|HKD|SGD|AUD|CAD|RON|HUF|zł|Kč|kr\.?|TL|Rs\.?|Rp\.?|Ft|lei|R\$|NT\$|US\$|руб\.?|грн\.?|р\.|円|元|원|บาท|đ|đồng|"
-    r"ريال|درهم|جنيه|دينار|ש\"ח|रुपये|euros?|dollars?|Euro)"
+    r"(?:[$€£¥₹₽₺₩₴₪฿₫₦₱]|(?:R|NT|US)\$|(?<![^\W\d_])(?:EUR|USD|GBP|CHF|PLN|CZK|SEK|NOK|DKK|TRY|RUB|UAH|JPY|CNY|RMB|KRW|INR|VND|IDR|THB|BRL|MXN|AED|SAR|EGP|"
+    r"ILS|NIS|TWD|HKD|SGD|AUD|CAD|RON|HUF|zł|Kč|kr\.?|TL|Rs\.?|Rp\.?|Ft|lei|руб\.?|грн\.?|р\.|円|元|원|บาท|đ|đồng|"
+    r"ريال|درهم|جنيه|دينار|ש\"ח|रुपये|euros?|dollars?|Euro))"
 )
 _NUMBER = r"\d[\d.,'’ ]{0,20}"
 _MONTH = (
@@ -90,7 +90,7 @@ _MONTH = (
 _UNIT = (
     r"(?:kg|km|cm|mm|ml|px|pt|mah|mb|gb|kb|tb|kwh|hz|ghz|mhz|°c|°|[种款件名点个人円개명점]|ポイント"
     r"|seconds?|minutes?|hours?|days?|lines?|users?|people|members|readers|customers|visitors|items|products|points|miles|steps"
-    r"|followers|subscribers|words|pages|bytes|logins|jobs|shares|times|sekunden|minuten|stunden|tage|zeilen|nutzer|mitglieder"
+    r"|followers|subscribers|words|characters|zeichen|caractères|caracteres|caratteri|tekens|pages|bytes|logins|jobs|shares|times|sekunden|minuten|stunden|tage|zeilen|nutzer|mitglieder"
     r"|leser|kunden|besucher|artikel|produkte|punkte|schritte|menschen|personen|stück|secondes|heures|jours|articles|produits"
     r"|abonnés|lecteurs|personnes|segundos|horas|días|artículos|productos|socios|puntos|personas|secondi|ore|giorni|articoli"
     r"|prodotti|punti|dias|produtos|pontos|pessoas|artikelen|producten|punten|leden|produktów|punktów|товар\w+|балл\w+"
