@@ -145,7 +145,7 @@ class CodeShape(TypedDict):
 
     value: Annotated[str, note("what a person types, for example 123456 where the mail says 123 456")]
     score: Annotated[float, note("how likely, from 0.5 to 1")]
-    context: Annotated[str, note("the line that it was found in")]
+    context: Annotated[str, note("the line that it was found in, of a long one what is around")]
 
 
 class ImageShape(TypedDict):

@@ -904,7 +904,7 @@ export interface components {
          * @description What looks like a one-time code.
          */
         CodeShape: {
-            /** @description the line that it was found in */
+            /** @description the line that it was found in, of a long one what is around */
             context: string;
             /** @description how likely, from 0.5 to 1 */
             score: number;

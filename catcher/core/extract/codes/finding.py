@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from catcher.core.extract.codes.scoring import ENDING, Place, scored
+from catcher.core.extract.codes.scoring import Place, scored
 from catcher.core.extract.codes.shapes import folded, plain
 from catcher.core.extract.values import Code
 from catcher.core.extract.visible import PLAIN, Line
@@ -19,6 +20,8 @@ NARROWEST, WIDEST = 40, 100
 """Characters of a line that may have been broken for its length, and of the longest that tells where."""
 RAGGED = 10
 """How much shorter a line may be that a person has broken."""
+_ENDING = re.compile(r"[.!?:。！？：]\W*$")
+"""A line that ends what it says, or announces what comes."""
 
 
 def codes(subject: str, text: str | None, html: Iterable[Line]) -> tuple[Code, ...]:
@@ -48,7 +51,7 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
     for line in lines:
         word = line[: line.find(" ") if " " in line else 1]
         broken = (
-            len(last) >= NARROWEST and len(last) + len(word) >= width - RAGGED and not ENDING.search(last)
+            len(last) >= NARROWEST and len(last) + len(word) >= width - RAGGED and not _ENDING.search(last)
         )
         if line and broken and len(whole) + len(line) < MAX_LINE_CHARS:
             whole += " " + line

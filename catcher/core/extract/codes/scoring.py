@@ -77,8 +77,6 @@ _UNSPOKEN = re.compile("[B-DF-HJ-NP-TV-XZ]{4}")
 _BREAK = re.compile(r"[,;:.!?。！？、，]")
 """Where another thing begins."""
 _NUMBER_BEHIND = re.compile(r"[ .:#№º°-]{0,3}\d")
-ENDING = re.compile(r"[.!?:。！？：]\W*$")
-"""A line that ends what it says, or announces what comes."""
 _SENTENCE_END = re.compile(r"[.!?。！？](?:\s|$)|[。！？]")
 
 
@@ -217,12 +215,6 @@ def _in_line(lines: list[_Read], number: int, candidate: Candidate) -> float:
     line = lines[number]
     before = next((label for label in reversed(line.labels) if _may_name(line, label, candidate)), None)
     after = next((label for label in line.labels if label.start >= candidate.end), None)
-    if (
-        before is None
-        and not _is_alone(line.place.read, candidate)
-        and _is_wrapped_behind_other(lines, number, candidate)
-    ):
-        return OTHER_BEFORE
     against = before is not None and _is_other(lines, number, before)
     if before and against and candidate.start - before.end <= NEAR_CHARS:
         return OTHER_BEFORE
@@ -242,7 +234,9 @@ def _may_name(line: _Read, label: Label, candidate: Candidate) -> bool:
     gap = line.place.read[label.end : candidate.start]
     if gap.count(")") > gap.count("(") and gap.rpartition(")")[2].strip(" :"):
         return False
-    number = _NUMBER_BEHIND.match(line.place.read, label.end) if label.kind is not Kind.NAME else None
+    if label.kind is Kind.NAME:
+        return True
+    number = _NUMBER_BEHIND.match(line.place.read, label.end)
     return number is None or number.end() > candidate.start
 
 
@@ -261,20 +255,6 @@ def _is_with(line: _Read, deed: Label, label: Label) -> bool:
     if deed.start > label.end:
         return deed.start - label.end <= ENTER_CHARS
     return not _SENTENCE_END.search(line.place.read, deed.end, label.start)
-
-
-def _is_wrapped_behind_other(lines: list[_Read], number: int, candidate: Candidate) -> bool:
-    """Whether the line above ends with the name of another number, and this one begins with it."""
-    above = lines[number - 1] if number > 1 else None
-    if (
-        above is None
-        or not above.labels
-        or any(map(str.isalnum, lines[number].place.read[: candidate.start]))
-    ):
-        return False
-    last = above.labels[-1]
-    ends = not any(map(str.isalnum, above.place.read[last.end :]))
-    return ends and _is_other(lines, number - 1, last)
 
 
 def _is_other(lines: list[_Read], number: int, label: Label) -> bool:
@@ -318,7 +298,7 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
     """What the lines above say, or the one below: not for a subject, nor from it."""
     if not number:
         return 0.0
-    told = _is_told_above(lines, number)
+    told = bool(lines[number - 1].entries)
     for distance in range(1, min(LINES_ABOVE, number - 1) + 1):
         line = lines[number - distance]
         if sign := _above(line):
@@ -341,16 +321,6 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
     text = lines[number - 1].place.read
     enter = ENTER_ABOVE - FARTHER * bool(_SENTENCE_END.search(text[-1:])) if told else 0.0
     return enter + COLON_ABOVE * text.endswith((":", "："))
-
-
-def _is_told_above(lines: list[_Read], number: int) -> bool:
-    """Whether the sentence right above, which may go over several lines, says to enter something."""
-    for above in range(number - 1, max(number - 1 - LINES_ABOVE, 0), -1):
-        if lines[above].entries:
-            return True
-        if ENDING.search(lines[above - 1].place.read):
-            break
-    return False
 
 
 def _above(line: _Read) -> float:
