@@ -1,36 +1,25 @@
 """The clients: ask a catcher, wait for mail, and be told why it did not come; blocking, or with asyncio.
 
 Both have the same methods and the same `Mail`; of the asynchronous one, what asks the catcher is awaited, properties
-too. The only module that knows httpx.
+too. How a request gets there is the link's affair: over HTTP, or straight to a catcher in this process.
 """
 
 from __future__ import annotations
 
 import os
-import ssl
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
 from copy import copy
-from functools import cache
-from typing import Any, Self, TypeVar, Unpack
-
-import httpx
+from typing import Self, TypeVar, Unpack
 
 from catcher.clients import operations
 from catcher.clients.conditions import Conditions
-from catcher.clients.errors import CatcherError, refusal
 from catcher.clients.faces import Now, Soon, carry_out, carry_out_soon, now, soon
-from catcher.clients.requests import Lines, Request, Steps
-from catcher.clients.scope import Login, Scope
+from catcher.clients.requests import AsyncLink, Lines, Link, Steps
+from catcher.clients.scope import DEFAULT_URL, Login, Scope
 from catcher.core.shapes import Summary
 from catcher.rules_client import AsyncClientRules, ClientRules
 
 T = TypeVar("T")
-
-DEFAULT_URL = "http://127.0.0.1:8025"
-NETWORK_SECONDS = 10.0
-"""How long an answer may take beyond the wait that was asked for."""
-JSON = {"Content-Type": "application/json"}
 
 
 class Client:
@@ -42,8 +31,13 @@ class Client:
 
     def __init__(self, url: str = DEFAULT_URL, *, token: str | None = None) -> None:
         self.scope = Scope(url.rstrip("/"), token=token)
-        self._http = httpx.Client(**_settings(self.scope))
+        self._link = self._linked()
         self._owner = True
+
+    def _linked(self) -> Link:
+        from catcher.over_http import HttpLink  # noqa: PLC0415 - httpx, of no use to a catcher in this process
+
+        return HttpLink(self.scope)
 
     def __enter__(self) -> Self:
         return self
@@ -57,7 +51,7 @@ class Client:
     def close(self) -> None:
         """Close the connections. A client of a mailbox leaves them to the one that it was made from."""
         if self._owner:
-            self._http.close()
+            self._link.close()
 
     @property
     def url(self) -> str:
@@ -95,14 +89,9 @@ class Client:
 
     def export_lines(self, query: str = "", **conditions: Unpack[Conditions]) -> Iterator[bytes]:
         """All that is known of each mail that matches, as a line of JSON, in the order of arrival."""
-        request = _asked(operations.export(self.scope, query, conditions))
-        with _reached(self.url), self._http.stream(**request) as answer:
-            if not answer.is_success:
-                answer.read()
-                raise _refused(answer)
-            lines = Lines()
-            for chunk in answer.iter_bytes():
-                yield from lines.ended_by(chunk)
+        lines = Lines()
+        for piece in self._link.pieces(operations.export(self.scope, query, conditions)):
+            yield from lines.ended_by(piece)
 
     health = Now(operations.health)
     smtp = Now(operations.smtp)
@@ -134,13 +123,7 @@ class Client:
     def carry_out(self, steps: Steps[T]) -> T:
         """The result of steps of `catcher.clients.operations`."""
         __tracebackhide__ = True  # pytest then shows the line of the test
-        return carry_out(steps, self._send)
-
-    def _send(self, request: Request[Any]) -> bytes:
-        __tracebackhide__ = True  # pytest then shows the line of the test
-        with _reached(self.url):
-            answer = self._http.request(**_asked(request))
-        return _answered(answer)
+        return carry_out(steps, self._link.ask)
 
 
 class AsyncClient:
@@ -154,9 +137,10 @@ class AsyncClient:
     def __init__(
         self, url: str = DEFAULT_URL, *, token: str | None = None, keep_connections: bool = True
     ) -> None:
-        limits = httpx.Limits(max_keepalive_connections=None if keep_connections else 0, keepalive_expiry=5.0)
+        from catcher.over_http import AsyncHttpLink  # noqa: PLC0415 - see Client
+
         self.scope = Scope(url.rstrip("/"), token=token)
-        self._http = httpx.AsyncClient(**_settings(self.scope), limits=limits)
+        self._link: AsyncLink = AsyncHttpLink(self.scope, keep_connections=keep_connections)
         self._owner = True
 
     @classmethod
@@ -178,7 +162,7 @@ class AsyncClient:
     async def aclose(self) -> None:
         """Close the connections. A client of a mailbox leaves them to the one that it was made from."""
         if self._owner:
-            await self._http.aclose()
+            await self._link.aclose()
 
     @property
     def url(self) -> str:
@@ -217,16 +201,10 @@ class AsyncClient:
 
     async def export_lines(self, query: str = "", **conditions: Unpack[Conditions]) -> AsyncIterator[bytes]:
         """All that is known of each mail that matches, as a line of JSON, in the order of arrival."""
-        request = _asked(operations.export(self.scope, query, conditions))
-        with _reached(self.url):
-            async with self._http.stream(**request) as answer:
-                if not answer.is_success:
-                    await answer.aread()
-                    raise _refused(answer)
-                lines = Lines()
-                async for chunk in answer.aiter_bytes():
-                    for line in lines.ended_by(chunk):
-                        yield line
+        lines = Lines()
+        async for piece in self._link.pieces(operations.export(self.scope, query, conditions)):
+            for line in lines.ended_by(piece):
+                yield line
 
     health = Soon(operations.health)
     smtp = Soon(operations.smtp)
@@ -258,13 +236,7 @@ class AsyncClient:
     async def carry_out(self, steps: Steps[T]) -> T:
         """The result of steps of `catcher.clients.operations`."""
         __tracebackhide__ = True  # pytest then shows the line of the test
-        return await carry_out_soon(steps, self._send)
-
-    async def _send(self, request: Request[Any]) -> bytes:
-        __tracebackhide__ = True  # pytest then shows the line of the test
-        with _reached(self.url):
-            answer = await self._http.request(**_asked(request))
-        return _answered(answer)
+        return await carry_out_soon(steps, self._link.ask)
 
 
 def client(url: str | None = None, *, token: str | None = None) -> Client:
@@ -286,63 +258,6 @@ def _url(given: str | None) -> str:
 
 def _token(given: str | None) -> str | None:
     return given or os.environ.get("CATCHER_TOKEN") or None
-
-
-def _settings(scope: Scope) -> dict[str, Any]:
-    """What httpx is told. Only https needs the certificates of the world, which take long to read."""
-    with _reached(scope.url):
-        base = httpx.URL(scope.url + "/")
-    # trust_env: a proxy for the internet must never see the mail of a test.
-    return {
-        "base_url": base,
-        "headers": {"Authorization": f"Bearer {scope.token}"} if scope.token else None,
-        "timeout": NETWORK_SECONDS,
-        "trust_env": False,
-        "verify": True if base.scheme == "https" else _for_none(),
-    }
-
-
-@cache
-def _for_none() -> ssl.SSLContext:
-    """What httpx wants for http, too; it takes longer to make than all the rest of a client."""
-    return httpx.create_ssl_context(verify=False)
-
-
-def _asked(request: Request[Any]) -> Mapping[str, Any]:
-    return {
-        "method": request.method,
-        "url": request.path,
-        "params": request.parameters,
-        "content": request.body,
-        "headers": None if request.body is None else JSON,
-        "timeout": httpx.Timeout(NETWORK_SECONDS, read=request.patience + NETWORK_SECONDS),
-    }
-
-
-def _answered(answer: httpx.Response) -> bytes:
-    __tracebackhide__ = True  # pytest then shows the line of the test
-    if answer.is_success:
-        return answer.content
-    raise _refused(answer)
-
-
-def _refused(answer: httpx.Response) -> Exception:
-    return refusal(answer.status_code, str(answer.request.url), answer.content)
-
-
-@contextmanager
-def _reached(url: str) -> Iterator[None]:
-    """What the network says, in words that tell what to do."""
-    __tracebackhide__ = True  # pytest then shows the line of the test
-    try:
-        yield
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-        raise CatcherError(f"expected a URL such as {DEFAULT_URL}, not {url!r}: {error}") from error
-    except httpx.HTTPError as error:
-        raise CatcherError(
-            f"no catcher answers at {url} ({error}); start one with 'catcher serve',"
-            " or name another with --url or CATCHER_URL"
-        ) from error
 
 
 def _shown(face: object, scope: Scope) -> str:

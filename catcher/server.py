@@ -6,8 +6,9 @@ import asyncio
 import errno
 import socket
 import time
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class ServeError(Exception):
 
 
 Endpoint = tuple[str, int]
+Ask = Callable[..., Coroutine[Any, Any, http.Answered]]
 
 
 class Running(Value):
@@ -41,6 +43,8 @@ class Running(Value):
     ca_pem: bytes | None
     post_office: PostOffice
     rules: Rules
+    ask: Ask
+    """Asks the HTTP API without a network; see `http.ask`."""
 
     @property
     def url(self) -> str:
@@ -105,7 +109,8 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
         web = await stack.enter_async_context(http.serve(face, config.host, config.http_port))
     stack.callback(feed.close)
     stack.callback(sessions.close)
-    return Running(plain, submission, secure, lmtp, web, ca_pem, post_office, rules)
+    ask = partial(http.ask, face, web)
+    return Running(plain, submission, secure, lmtp, web, ca_pem, post_office, rules, ask)
 
 
 class _Mail(Value):

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import signal
 import smtplib
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 import catcher
 from catcher import CatcherError, MailArrived, NoMailArrived
+from catcher.core.archives.jsonl import Line
+from catcher.core.wire import decode
 from catcher.sample import sample
 from catcher.server import ServeError
 
@@ -169,3 +174,63 @@ def test_a_catcher_on_all_addresses_is_reached_by_the_one_that_was_asked() -> No
         port = box.url.rpartition(":")[2]
         with catcher.client(f"http://127.0.0.1:{port}") as client:
             assert client.smtp == ("127.0.0.1", box.smtp.port)
+
+
+def test_the_one_who_waits_is_told_that_it_stops() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with catcher.embedded() as box:
+            waiting = pool.submit(box.wait, timeout=60)
+            until_followed(box)
+
+        with pytest.raises(CatcherError, match="stop"):
+            waiting.result()
+
+
+def test_one_that_has_stopped_says_so() -> None:
+    with catcher.embedded() as box:
+        pass
+
+    with pytest.raises(CatcherError, match=f"no catcher answers at {box.url} .*stopped"):
+        box.count()
+    with pytest.raises(CatcherError, match="stopped"):
+        box.reset()
+
+
+def test_a_wait_that_is_interrupted_waits_no_longer_in_the_catcher() -> None:
+    class Interrupted(Exception):
+        pass
+
+    def interrupt(*_: object) -> None:
+        raise Interrupted
+
+    before = signal.signal(signal.SIGUSR1, interrupt)
+    try:
+        with catcher.embedded() as box, ThreadPoolExecutor(1) as pool:
+            pool.submit(interrupt_when_followed, box)
+            with pytest.raises(Interrupted):
+                box.wait(timeout=60)
+            until_followed(box, count=0)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+
+def test_its_page_and_api_are_there_for_others() -> None:
+    with catcher.embedded() as box:
+        send(box)
+
+        with urlopen(f"{box.url}/api/messages/1/raw") as answer:
+            assert answer.read() == WELCOME
+        assert [decode(line, Line).raw for line in box.export_lines()] == [WELCOME]
+
+
+def interrupt_when_followed(box: catcher.Catcher) -> None:
+    until_followed(box)
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
+
+
+def until_followed(box: catcher.Catcher, count: int = 1) -> None:
+    """Ask until so many wait in the catcher."""
+    while True:
+        with urlopen(f"{box.url}/metrics") as answer:
+            if f"\ncatcher_followers {count}\n".encode() in answer.read():
+                return

@@ -89,6 +89,24 @@ def test_a_run_that_does_not_use_it_loads_nothing_of_it(pytester: pytest.Pyteste
     pytester.runpytest_subprocess("-p", "no:anyio").assert_outcomes(passed=1)
 
 
+def test_a_run_that_asks_nothing_over_http_loads_nothing_for_it(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        SEND
+        + """
+    import sys
+
+    def test_it(mailbox):
+        with smtplib.SMTP(*mailbox.smtp) as smtp:
+            smtp.login(*mailbox.login)
+            smtp.sendmail("ann@example.com", ["bob@example.com"], "Subject: hello")
+        assert mailbox.wait(to="bob").subject == "hello"
+        assert not {"uvicorn", "httpx", "websockets"} & set(sys.modules)
+    """
+    )
+
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
 SUITE = (
     SEND
     + """

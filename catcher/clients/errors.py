@@ -29,6 +29,14 @@ class _Refusal(Problem):
     message: NotRequired[Summary]
 
 
+def unreached(url: str, why: object) -> CatcherError:
+    """The error of one who asked, and was not answered."""
+    return CatcherError(
+        f"no catcher answers at {url} ({why}); start one with 'catcher serve',"
+        " or name another with --url or CATCHER_URL"
+    )
+
+
 def refusal(status: int, url: str, body: bytes) -> Exception:
     """The error that an answer other than success tells."""
     try:

@@ -6,8 +6,8 @@ an asynchronous one carry out the same steps, and differ in nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from typing import Any, Generic, TypeVar
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from typing import Any, Generic, Protocol, TypeVar
 
 from catcher.clients.errors import CatcherError
 from catcher.core.wire import ShapeError, Value, changed, decode, encode, field
@@ -33,6 +33,32 @@ class Request(Value, Generic[T]):
     def within(self, mailbox: str | None) -> Request[T]:
         """The same, asked of one mailbox only."""
         return self if mailbox is None else changed(self, parameters={**self.parameters, "mailbox": mailbox})
+
+
+class Link(Protocol):
+    """What carries requests to a catcher. All of it raises CatcherError when none is reached, and what a refusal tells."""
+
+    def ask(self, request: Request[Any]) -> bytes:
+        """The octets of the answer."""
+
+    def pieces(self, request: Request[Any]) -> Iterator[bytes]:
+        """The octets of the answer as they come."""
+
+    def close(self) -> None:
+        """Ask no more."""
+
+
+class AsyncLink(Protocol):
+    """The same, awaited. A request that is cancelled is no longer worked on by the catcher."""
+
+    async def ask(self, request: Request[Any]) -> bytes:
+        """The octets of the answer."""
+
+    def pieces(self, request: Request[Any]) -> AsyncIterator[bytes]:
+        """The octets of the answer as they come."""
+
+    async def aclose(self) -> None:
+        """Ask no more."""
 
 
 Steps = Generator[Request[Any], Any, T]

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from catcher.clients.errors import CatcherError
 
+DEFAULT_URL = "http://127.0.0.1:8025"
 ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 ANY_PASSWORD = "any"  # noqa: S105 - the catcher lets everybody in, unless it was told otherwise
 

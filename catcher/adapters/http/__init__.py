@@ -23,13 +23,14 @@ from catcher.adapters.http import (
     waits,
 )
 from catcher.adapters.http.access import Entrance, Tokens, TokensError, read_tokens
+from catcher.adapters.http.asking import Answered, ask
 from catcher.adapters.http.guard import Guard
+from catcher.adapters.http.listening import serve
 from catcher.adapters.http.openapi import description
 from catcher.adapters.http.operations import Answer, Asked, Desk, HttpSettings, Operation, json
 from catcher.adapters.http.presenting import writing
 from catcher.adapters.http.problems import NOT_FOUND, Refused
 from catcher.adapters.http.routing import router
-from catcher.adapters.http.serving import serve
 from catcher.adapters.http.sockets import Live
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
@@ -37,7 +38,18 @@ from catcher.core.ruling import Rules
 from catcher.core.shapes import Health
 from catcher.core.version import __version__
 
-__all__ = ["LIVE", "OPERATIONS", "HttpSettings", "Tokens", "TokensError", "app", "read_tokens", "serve"]
+__all__ = [
+    "LIVE",
+    "OPERATIONS",
+    "Answered",
+    "HttpSettings",
+    "Tokens",
+    "TokensError",
+    "app",
+    "ask",
+    "read_tokens",
+    "serve",
+]
 
 
 async def health(desk: Desk, asked: Asked) -> Response:

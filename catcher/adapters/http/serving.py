@@ -1,4 +1,4 @@
-"""uvicorn on a socket that is already bound, inside a loop that is already running."""
+"""uvicorn on a socket that listens already, inside a loop that is already running."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from starlette.types import ASGIApp
 from catcher.adapters.accepting import rounds, stop_accepting
 from catcher.adapters.http.protocol import Protocol
 
-BACKLOG = 2048
 GRACE_SECONDS = 0.6
 """How long open answers may take once the catcher stops, which then takes less than a second in all. Waits and live
 views have ended before."""
@@ -69,21 +68,6 @@ class _Server(uvicorn.Server):
             connection.transport.abort()
 
 
-async def _listener(host: str, port: int) -> socket.socket:
-    loop = asyncio.get_running_loop()
-    family, kind, protocol, _, address = (await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM))[0]
-    # With the protocol named, asyncio turns Nagle's algorithm off; without, an answer may take 40 ms more.
-    listener = socket.socket(family, kind, protocol or socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(BACKLOG)
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
 def _websocket(**given: Any) -> asyncio.Protocol:
     """The other end of one that is live; its library is loaded with the first, as few tests open the page."""
     from uvicorn.protocols.websockets.websockets_sansio_impl import (  # noqa: PLC0415
@@ -94,34 +78,30 @@ def _websocket(**given: Any) -> asyncio.Protocol:
 
 
 @asynccontextmanager
-async def serve(app: ASGIApp, host: str, port: int) -> AsyncIterator[tuple[str, int]]:
-    """Answer HTTP until the block ends; gives the host and the port, which was chosen when it is 0.
-
-    Raises OSError when it cannot listen there.
-    """
-    with await _listener(host, port) as listener:
-        config = uvicorn.Config(
-            app,
-            lifespan="off",
-            log_config=None,
-            log_level="critical",  # what goes wrong is logged by us, once
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            http=Protocol,
-            ws=cast("type[asyncio.Protocol]", _websocket),
-            ws_per_message_deflate=False,
-            ws_max_size=MAX_LIVE_FRAME_OCTETS,
-            timeout_keep_alive=KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=1,
-        )
-        server = _Server(config)
-        serving = asyncio.create_task(server.serve([listener]))
-        try:
-            await server.listening.wait()
-            yield listener.getsockname()[:2]
-        finally:
-            server.leave()
-            await asyncio.wait({serving}, timeout=GRACE_SECONDS)
-            server.abandon()
-            await serving
+async def serving(app: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
+    """Answer HTTP until the block ends."""
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        log_level="critical",  # what goes wrong is logged by us, once
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        http=Protocol,
+        ws=cast("type[asyncio.Protocol]", _websocket),
+        ws_per_message_deflate=False,
+        ws_max_size=MAX_LIVE_FRAME_OCTETS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=1,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve([listener]))
+    try:
+        await server.listening.wait()
+        yield
+    finally:
+        server.leave()
+        await asyncio.wait({serving}, timeout=GRACE_SECONDS)
+        server.abandon()
+        await serving
