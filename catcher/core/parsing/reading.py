@@ -18,7 +18,7 @@ _ENDS = {
 _BREAK = re.compile(
     r"<(?:/(?:p|div|tr|table|li|ul|ol|h[1-6]|blockquote|section)|br|hr)\b[^<>]*+>", re.IGNORECASE
 )
-_CELL = re.compile(r"</t[dh] ?>", re.IGNORECASE)
+_CELL = re.compile(r"</t[dh]\s*+>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*+>")
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{8}[0-9]*+|[xX][0-9a-fA-F]{8}[0-9a-fA-F]*+);?")
 """Names no character; and Python refuses to read a number of thousands of digits."""
@@ -33,7 +33,7 @@ MAX_TEXT_CHARS = 1024 * 1024
 def html_text(html: str) -> str:
     """What a reader sees of HTML, roughly: tags, styles and scripts gone, entities read, a line for a block."""
     html = _seen(html[:MAX_HTML_CHARS])
-    html = _CELL.sub(" ", _BREAK.sub("\n", " ".join(html.split())))
+    html = _CELL.sub(" ", _BREAK.sub("\n", html.replace("\n", " ")))
     text = unescape(_ENDLESS_NUMBER.sub("\N{REPLACEMENT CHARACTER}", _TAG.sub("", html)[:MAX_TEXT_CHARS]))
     if not text.isascii():
         text = text.translate(_INVISIBLE)
