@@ -34,6 +34,7 @@ def values(text: str, subject: str = "") -> list[str]:
         ("Your verification code: 1234567890", "1234567890"),
         ("Dein Code:482913", "482913"),
         ("您的验证码是482913,10分钟内有效", "482913"),
+        ("Your linkage passcode: 7PX-4WD", "7PX-4WD"),
         ("482913", ""),
         ("Your order code is 482913", ""),
         ("Use promo code SAVE20 at checkout", ""),
@@ -50,6 +51,30 @@ def values(text: str, subject: str = "") -> list[str]:
 )
 def test_one_code_is_found_in_a_line_or_none(text: str, value: str) -> None:
     assert values(text) == ([value] if value else [])
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Your Wi-Fi login", "When the welcome page appears, put in 482913."),
+        ("Inlogpoging", "Er wordt ingelogd op je account. Bevestig met 482913."),
+        ("New sign-in", "If this is you, please confirm with\n\n482913"),
+        ("Belépés a fiókodba", "Gépeld be ezt a mezőbe: 482913"),
+        ("Approve your payment", "Approval code: 482913"),
+        (
+            "Your access",
+            "Press here and put in this invitation code when you are asked:\n\n482913\n\nThe code is new.",
+        ),
+        ("mailTAN", "Die TAN lautet 482913.\n\nSperr-Notruf: 116 116."),
+    ],
+)
+def test_what_one_is_told_to_do_with_it_tells_a_code(subject: str, text: str) -> None:
+    assert values(text, subject) == ["482913"]
+
+
+@pytest.mark.parametrize("text", ["Code banque 30004", "code guichet 02837", "Practice code: 84021"])
+def test_codes_of_banks_and_practices_are_none(text: str) -> None:
+    assert values(text) == []
 
 
 def test_a_code_below_the_sentence_that_speaks_of_it_is_found() -> None:

@@ -243,11 +243,16 @@ def _may_name(line: _Read, label: Label, candidate: Candidate) -> bool:
 def _in_deed(line: _Read, candidate: Candidate) -> float:
     """What the reader is told to do with it, by a verb before it, or behind it in languages whose verb comes last."""
     before = next((each for each in reversed(line.entries) if each.end <= candidate.start), None)
-    if before and (gap := candidate.start - before.end) <= ENTER_CHARS:
-        return OF_DEED[before.kind] - FARTHER * (gap > NEAR_CHARS)
+    if before and candidate.start - before.end <= ENTER_CHARS:
+        gap = line.place.read[before.end : candidate.start]
+        return OF_DEED[before.kind] + ANNOUNCED * _announces(gap) - FARTHER * (len(gap) > NEAR_CHARS)
     return max(
         (OF_DEED[each.kind] for each in line.entries if _is_behind(line, each, candidate)), default=0.0
     )
+
+
+def _announces(gap: str) -> bool:
+    return gap.rstrip().endswith((":", "："))
 
 
 def _is_with(line: _Read, deed: Label, label: Label) -> bool:
@@ -273,7 +278,7 @@ def _is_behind(line: _Read, deed: Label, candidate: Candidate) -> bool:
 
 def _before(line: _Read, label: Label, candidate: Candidate) -> float:
     gap = line.place.read[label.end : candidate.start]
-    announced = gap.rstrip().endswith((":", "："))
+    announced = _announces(gap)
     steps = 0 if announced else (len(gap) > NEAR_CHARS) + (len(gap) > FAR_CHARS)
     steps += bool(_SENTENCE_END.search(gap))
     steps += sum(label.end <= each.start and each.end <= candidate.start for each in line.candidates)
@@ -314,13 +319,15 @@ def _around(lines: list[_Read], number: int, *, alone: bool) -> float:
     if not alone:
         return 0.0
     below = lines[number + 1] if number + 1 < len(lines) else lines[0]
-    if below.has(Kind.NAME):
-        return NAMED_BELOW
-    if below.has(Kind.CODE):
-        return CALLED_BELOW + TO_BE_ENTERED * bool(below.entries)
     text = lines[number - 1].place.read
     enter = ENTER_ABOVE - FARTHER * bool(_SENTENCE_END.search(text[-1:])) if told else 0.0
-    return enter + COLON_ABOVE * text.endswith((":", "："))
+    return max(_below(below), enter + COLON_ABOVE * _announces(text))
+
+
+def _below(line: _Read) -> float:
+    if line.has(Kind.NAME):
+        return NAMED_BELOW
+    return CALLED_BELOW + TO_BE_ENTERED * bool(line.entries) if line.has(Kind.CODE) else 0.0
 
 
 def _above(line: _Read) -> float:

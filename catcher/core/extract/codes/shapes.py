@@ -135,7 +135,7 @@ _NEVER = re.compile("|".join((
     r"〒 ?\d{3}-?\d{4}",
     r"(?-i:\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b)",   # an IBAN
     r"(?-i:\b(?:ATU|BE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|CHE)[ -]?\d{8,12}\b)",
-    rf"\b\d[\d ]{{0,12}}{_UNIT}(?!\w)",
+    rf"\b\d[\d ]{{0,12}}{_UNIT}(?!-?\w)",
     r"\b(?:19|20)\d{2} ?[-–/] ?(?:19|20)?\d{2}\b",                    # from one year to another
     r"(?:©|\(c\)|copyright) ?\d{4}",
     r"\b(?:iso|utf|sha|rfc|din|en|md|aes|rsa|http|tls|covid|mp|h|win|x)[ -]?\d+(?:-\d+)*\b",
