@@ -35,6 +35,7 @@ def values(text: str, subject: str = "") -> list[str]:
         ("Dein Code:482913", "482913"),
         ("您的验证码是482913,10分钟内有效", "482913"),
         ("Your linkage passcode: 7PX-4WD", "7PX-4WD"),
+        ("Il tuo codice: H2-KX8", "H2-KX8"),
         ("482913", ""),
         ("Your order code is 482913", ""),
         ("Use promo code SAVE20 at checkout", ""),
@@ -61,6 +62,7 @@ def test_one_code_is_found_in_a_line_or_none(text: str, value: str) -> None:
         ("New sign-in", "If this is you, please confirm with\n\n482913"),
         ("Belépés a fiókodba", "Gépeld be ezt a mezőbe: 482913"),
         ("Approve your payment", "Approval code: 482913"),
+        ("E-postanı doğrula", "Doğrulama ekranına şunu yaz:\n\n482913"),
         (
             "Your access",
             "Press here and put in this invitation code when you are asked:\n\n482913\n\nThe code is new.",

@@ -138,7 +138,7 @@ _NEVER = re.compile("|".join((
     rf"\b\d[\d ]{{0,12}}{_UNIT}(?!-?\w)",
     r"\b(?:19|20)\d{2} ?[-–/] ?(?:19|20)?\d{2}\b",                    # from one year to another
     r"(?:©|\(c\)|copyright) ?\d{4}",
-    r"\b(?:iso|utf|sha|rfc|din|en|md|aes|rsa|http|tls|covid|mp|h|win|x)[ -]?\d+(?:-\d+)*\b",
+    r"\b(?:iso|utf|sha|rfc|din|en|md|aes|rsa|http|tls|covid|mp|h|win|x)[ -]?\d+(?:-\d+)*\b(?!-\w)",
 )), re.IGNORECASE)
 
 _LETTERS = r"0-9A-Za-z_\u00c0-\u024f\u0370-\u052f"

@@ -104,7 +104,7 @@ LANGUAGES = {
     "sv": Words(
         "(?:verifierings|bekräftelse|säkerhets|engångs|inloggnings|aktiverings|åtkomst|autentiserings|återställnings|kontroll|pin)-?(?:kod\\w{0,3}|lösenord\\w{0,2}|pin)|pinkod\\w{0,2}|engångskod\\w{0,2}",
         "kod\\w{0,3}|siffror\\w*|*kod|*koden",
-        "verifi*|bekräft*|logga in|inloggning*|autentis*|återställ*|lösenord*|identitet*|aktiver*|registrer*|ny enhet|tvåfaktor*|tvåstegs*|säkerhet*",
+        "verifi*|bekräft*|godkänn*|logga in|inloggning*|autentis*|återställ*|lösenord*|identitet*|aktiver*|registrer*|ny enhet|tvåfaktor*|tvåstegs*|säkerhet*",
         "giltig*|gäller i|går ut|upphör|minuter|dela inte|lämna inte|ange|skriv in|inte begärt|ignorera|ingen annan",
         "(?:order|faktura|kund|spårnings|ärende|telefon|boknings|referens|konto|avtals|försändelse|paket|kolli|medlems|organisations|serie|ocr|beställnings|person)-?\\s?(?:nummer|nr|id|numret|kod)|order#|faktura#|ärende#|telefon|tel|org\\.?nr|momsreg|iban|bankgiro|plusgiro|ocr|nr#|sedan=|postnummer|box=|(?:rabatt|kampanj|qr|streck|erbjudande|presentkorts|post|lands|fel|boknings)-?kod\\w{0,3}|belopp|summa|totalt|att betala|slutar på|som slutar|paket#|bokning#|poäng=|över=|cirka=|mötes-id",
         "rabatt*|kampanj*|erbjudande*|rea|presentkort|% på|varukorg*|fri frakt",
@@ -270,7 +270,7 @@ ENTRIES = {
     "da": "indtast|indtaste|indtaster|indtastes|skriv|tast|angiv|tast ind|taste ind|indsæt|slå",
     "no": "skriv inn|skrive inn|tast inn|taste inn|oppgi|oppgir|angi|slå inn|slår inn|fyll inn",
     "fi": "syötä|syöttämällä|syöttää|anna|antamalla|kirjoita|näppäile|naputtele|täytä",
-    "tr": "girin|giriniz|gir|girerek|girmeniz|girmen|yaz(?:ın|ınız|arak|ıp|dığınızda|manız|mak)|girip|girdiğinizde|tuşlayın|tuşlayınız|gireceğiniz|girmelisiniz",
+    "tr": "girin|giriniz|gir|girerek|girmeniz|girmen|yaz(?:ın|ınız|arak|ıp|dığınızda|manız|mak)|girip|girdiğinizde|tuşlayın|tuşlayınız|gireceğiniz|girmelisiniz|(?:şunu|bunu|buraya|alana|kutuya|ekrana|uygulamaya) (?:yaz|gir)",
     "ru": "введите|введи|ввести|вводите|введя|ввода|впишите|вписать|наберите|набрать|укажите|указать|укажи|впиши|набери|вбейте|вбей",
     "uk": "введіть|ввести|введи|впишіть|вписати|вкажіть|вказати|наберіть|впиши|набери|вкажи",
     "el": "εισαγάγετε|εισάγετε|εισαγωγή|πληκτρολογήστε|πληκτρολογήσετε|γράψτε|καταχωρίστε|καταχωρήστε|βάλε|βάλτε|γράψε|εισήγαγε|πληκτρολόγησε|συμπληρώστε|συμπλήρωσε|πέρασε|περάστε",
