@@ -63,17 +63,18 @@ class _Exchange:
     """One request and its answer (ASGI's HTTP, version 2.3)."""
 
     def __init__(self, body: bytes) -> None:
-        self._request: Message | None = {"type": "http.request", "body": body, "more_body": False}
+        self._body = body
+        self._asked = False
         self._status = 0
         self._pieces: list[bytes] = []
         self._whole = False
 
     async def receive(self) -> Message:
         """The request; then nothing ever, as one who does not wait any more cancels the task."""
-        if self._request is None:
+        if self._asked:
             await asyncio.Event().wait()
-        request, self._request = self._request, None
-        return request or {"type": "http.disconnect"}
+        self._asked = True
+        return {"type": "http.request", "body": self._body, "more_body": False}
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -1,6 +1,6 @@
 """A port for HTTP: it listens at once, and what serves it is loaded with the first connection.
 
-That takes longer than all the rest of a start together with the SMTP server, and few runs of tests ask over HTTP.
+Loading it is a good part of a start, and many runs of tests never ask over HTTP.
 """
 
 from __future__ import annotations
