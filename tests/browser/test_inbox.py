@@ -261,7 +261,7 @@ def test_hundreds_of_mails_are_scrolled_through_with_few_rows_in_the_page(
 
     for _ in range(8):
         page.locator(".rows").evaluate("list => list.scrollTo(0, list.scrollHeight)")
-        page.wait_for_function("document.querySelector('.rows').scrollTop > 0")
+        page.wait_for_function("() => document.querySelector('.rows').scrollTop > 0")
     page.wait_for_function(
         "() => { const list = document.querySelector('.rows'); list.scrollTo(0, list.scrollHeight);"
         " return [...document.querySelectorAll('.subject')].some(one => one.textContent === 'mail 0') }"

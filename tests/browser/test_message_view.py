@@ -173,7 +173,7 @@ def test_the_mail_is_printed_whole_and_without_the_page_around_it(page: Page, ca
     opened(page, catcher, mail("a@example.com", "bob@example.com", "tall", html=tall), "html")
 
     page.get_by_role("button", name="Print").click()
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
     page.emulate_media(media="print")
 
     expect(page.locator(".list")).to_be_hidden()
