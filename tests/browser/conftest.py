@@ -3,12 +3,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from catcher import Catcher
 from tests.browser.driving import launched
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PATIENCE_MS = 30_000
+"""As Playwright's own for all but `expect`: a machine that others use, too, may stand still for seconds."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="package")
