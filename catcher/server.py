@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import socket
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from catcher.adapters import http, smtp, tls
 from catcher.adapters.stores.sqlite import open_store
+from catcher.application.beside import running_task
 from catcher.application.feed import Feed
 from catcher.application.post_office import PostOffice
 from catcher.application.sessions import Sessions
 from catcher.application.store import StoreError
 from catcher.core.config import Config
+from catcher.core.places import shown
 from catcher.core.rules import RuleError, read_rules
 from catcher.core.ruling import Rules
 from catcher.core.wire import Value, changed
@@ -73,7 +74,7 @@ async def _assemble(config: Config, stack: AsyncExitStack) -> Running:
     feed = Feed()
     post_office = PostOffice(store, feed, retention=config.retention, mailbox_by=config.mailbox_by)
     stack.push_async_callback(post_office.settle)
-    await stack.enter_async_context(_running_task(post_office.keep_up()))
+    await stack.enter_async_context(running_task(post_office.keep_up()))
     sessions = Sessions()
     rules = _rules(config)
     mail = _Mail(
@@ -163,18 +164,6 @@ class _Mail(Value):
         )
 
 
-@asynccontextmanager
-async def _running_task(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Work beside the rest, until the block ends."""
-    task = asyncio.ensure_future(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
 def _smtp_settings(config: Config) -> smtp.SmtpSettings:
     return smtp.SmtpSettings(
         hostname=config.hostname,
@@ -248,11 +237,6 @@ def _identity(config: Config) -> tls.Identity | None:
         if needs_tls:
             raise ServeError(f"{flag} needs a certificate: --tls auto makes one, --tls-cert names your own")
     return None
-
-
-def shown(host: str, port: int) -> str:
-    """Host and port as people write them; brackets around an IPv6 address."""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 @contextmanager

@@ -10,8 +10,9 @@ import signal
 from collections.abc import Mapping
 
 from catcher.core.config import Config, ConfigError, configured
+from catcher.core.places import shown
 from catcher.core.version import __version__
-from catcher.server import Running, ServeError, running, shown
+from catcher.server import Running, ServeError, running
 from catcher.terminal import fail
 
 GARBAGE_THRESHOLDS = (50_000, 20, 20)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from catcher.clients.errors import CatcherError
+from catcher.core.places import shown
 
 DEFAULT_URL = "http://127.0.0.1:8025"
 ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
@@ -20,7 +21,7 @@ class Endpoint(NamedTuple):
     port: int
 
     def __str__(self) -> str:
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        return shown(self.host, self.port)
 
 
 class Login(NamedTuple):

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlencode
 
 from starlette.types import ASGIApp, Message
 
+from catcher.core.places import shown
 from catcher.core.wire import Value
 
 
@@ -36,8 +37,7 @@ async def ask(
 
     Raises ConnectionError when the answer broke off.
     """
-    host, port = place
-    headers = [(b"host", f"[{host}]:{port}".encode() if ":" in host else f"{host}:{port}".encode())]
+    headers = [(b"host", shown(*place).encode())]
     if body is not None:
         headers += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
     scope = {

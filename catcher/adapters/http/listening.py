@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from starlette.types import ASGIApp
+
+from catcher.application.beside import running_task
 
 BACKLOG = 2048
 
@@ -22,13 +24,8 @@ async def serve(app: ASGIApp, host: str, port: int) -> AsyncIterator[tuple[str, 
     Raises OSError when it cannot listen there.
     """
     with await _listener(host, port) as listener:
-        serving = asyncio.create_task(_serve(app, listener))
-        try:
+        async with running_task(_serve(app, listener)):
             yield listener.getsockname()[:2]
-        finally:
-            serving.cancel()
-            with suppress(asyncio.CancelledError):
-                await serving
 
 
 async def _listener(host: str, port: int) -> socket.socket:

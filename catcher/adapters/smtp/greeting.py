@@ -10,6 +10,7 @@ from catcher.adapters.smtp.dialog import Dialog
 from catcher.adapters.smtp.replies import Reply, reply
 from catcher.adapters.smtp.wire import Gone
 from catcher.core.message import Tls
+from catcher.core.places import shown
 from catcher.core.rules import Stage
 from catcher.core.session import (
     CERTIFICATE_REFUSED,
@@ -195,5 +196,4 @@ def peer_name(address: object) -> str:
     """`host:port` or `[v6]:port` of a socket's address; empty for Unix sockets."""
     if not isinstance(address, tuple) or len(address) < 2:
         return ""
-    host = str(address[0])
-    return f"[{host}]:{address[1]}" if ":" in host else f"{host}:{address[1]}"
+    return shown(str(address[0]), address[1])
